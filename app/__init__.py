@@ -1,0 +1,1 @@
+"""Atrium: the client portal API for coaching practices."""
