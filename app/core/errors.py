@@ -71,7 +71,7 @@ class VersionMismatch(AppError):
 
 
 class VersionRequired(AppError):
-    """This resource is edited by two sides: `If-Match` is required (RFC 6585)."""
+    """Two sides edit this resource: `If-Match` is required (RFC 6585)."""
 
     status, code, title = 428, "version_required", "If-Match is required"
 

@@ -1,0 +1,74 @@
+"""The database of this process: sessions that read, units of work that commit."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+
+WAKE = "wake the dispatcher"
+"""Key in `session.info`: set when the transaction leaves work for the dispatcher."""
+
+SET_WORKSPACE = text("SELECT set_config('app.workspace_id', :workspace_id, true)")
+
+
+class Database:
+    """Sessions over one bounded pool, behind a fair gate.
+
+    Requests queue at the gate, first come first served, instead of at SQLAlchemy's pool, whose
+    waiters starve under overload. Reads run in autocommit (no BEGIN and ROLLBACK round trips)
+    unless row-level security is on, which needs a transaction to hold `app.workspace_id`.
+    """
+
+    def __init__(self, engine: AsyncEngine, *, size: int, row_level_security: bool) -> None:
+        """Wrap an engine whose pool holds `size` connections."""
+        self.engine = engine
+        self.row_level_security = row_level_security
+        self.on_work: Callable[[], None] = lambda: None
+        self._autocommit = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._gate = asyncio.Semaphore(size)
+
+    @classmethod
+    def connect(cls, url: str, *, size: int, row_level_security: bool = False) -> "Database":
+        """A database at `url` with at most `size` connections; connects when first used."""
+        engine = create_async_engine(
+            url,
+            pool_size=size,
+            max_overflow=0,
+            connect_args={"server_settings": {"application_name": "atrium", "jit": "off"}},
+        )
+        return cls(engine, size=size, row_level_security=row_level_security)
+
+    @asynccontextmanager
+    async def reading(self, workspace_id: UUID | None = None) -> AsyncIterator[AsyncSession]:
+        """A session for statements that change nothing."""
+        if self.row_level_security:
+            async with self.writing(workspace_id) as session:
+                yield session
+            return
+        async with self._gate, self._session(self._autocommit) as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(self, workspace_id: UUID | None = None) -> AsyncIterator[AsyncSession]:
+        """A unit of work: commits when the block ends well, rolls back when it doesn't."""
+        async with self._gate, self._session(self.engine) as session, session.begin():
+            if self.row_level_security:
+                await scope_to(session, workspace_id)
+            yield session
+        if session.info.pop(WAKE, False):
+            self.on_work()
+
+    async def close(self) -> None:
+        """Close every pooled connection."""
+        await self.engine.dispose()
+
+    def _session(self, bind: AsyncEngine | AsyncConnection) -> AsyncSession:
+        return AsyncSession(bind, expire_on_commit=False, autoflush=False)
+
+
+async def scope_to(session: AsyncSession, workspace_id: UUID | None) -> None:
+    """Tell row-level security, until this transaction ends, whose rows may be seen."""
+    await session.execute(SET_WORKSPACE, {"workspace_id": str(workspace_id or "")})

@@ -1,0 +1,48 @@
+"""Tables, one file per aggregate. Importing this package registers all of them."""
+
+from app.models.accounts import (
+    LoginSession,
+    RefreshToken,
+    Space,
+    User,
+    UserPhoto,
+    UserToken,
+    WorkspaceListing,
+)
+from app.models.base import GLOBAL_TABLES, LOCAL_TABLES, Base
+from app.models.contacts import Contact, CustomField
+from app.models.events import HOUSE, Email, Event, Suppression
+from app.models.invites import PortalInvite, PortalInviteBatch, PortalInviteBatchItem
+from app.models.queue import IdempotencyKey, Job, ThrottleBucket, WorkerHeartbeat
+from app.models.workspaces import CoachProfile, Image, Member, MemberInvite, Workspace
+
+__all__ = [
+    "GLOBAL_TABLES",
+    "HOUSE",
+    "LOCAL_TABLES",
+    "Base",
+    "CoachProfile",
+    "Contact",
+    "CustomField",
+    "Email",
+    "Event",
+    "IdempotencyKey",
+    "Image",
+    "Job",
+    "LoginSession",
+    "Member",
+    "MemberInvite",
+    "PortalInvite",
+    "PortalInviteBatch",
+    "PortalInviteBatchItem",
+    "RefreshToken",
+    "Space",
+    "Suppression",
+    "ThrottleBucket",
+    "User",
+    "UserPhoto",
+    "UserToken",
+    "WorkerHeartbeat",
+    "Workspace",
+    "WorkspaceListing",
+]

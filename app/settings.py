@@ -1,0 +1,122 @@
+"""Every setting, read from the environment with the prefix `ATRIUM_`; all of them optional."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+SHORTEST_SECRET = 32
+
+
+class SettingsError(Exception):
+    """A setting has a value Atrium can't start with; the text is one clear line."""
+
+
+def _http_origin(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("must be an http:// or https:// URL")
+    return value.rstrip("/")
+
+
+def _smtp_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ValueError("must look like smtp://user:password@host:587?starttls or smtps://host")
+    return value
+
+
+def _database_url(value: str) -> str:
+    scheme, separator, rest = value.partition("://")
+    if scheme not in {"postgresql", "postgres", "postgresql+asyncpg"} or not separator:
+        raise ValueError("must be a postgresql:// URL")
+    return f"postgresql+asyncpg://{rest}"
+
+
+def _email_address(value: str) -> str:
+    if "@" not in value or any(c in value for c in "\r\n"):
+        raise ValueError("must be an e-mail address, or Name <address>")
+    return value
+
+
+def _comma_separated(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+def _long_enough(value: SecretStr) -> SecretStr:
+    if len(value.get_secret_value()) < SHORTEST_SECRET:
+        raise ValueError(f"must have at least {SHORTEST_SECRET} characters")
+    return value
+
+
+HttpUrl = Annotated[str, AfterValidator(_http_origin)]
+CommaSeparated = BeforeValidator(_comma_separated)
+
+
+class Settings(BaseSettings):
+    """How this process runs. Sizes are bytes, spans seconds, unless the name says otherwise."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ATRIUM_",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    data_dir: Path = Path("var")
+    """Where the default install keeps its database, its captured mail and its keys."""
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8000
+    public_url: HttpUrl | None = None
+    """How this API is reached from outside (logo links in e-mails); default: host and port."""
+    database_url: Annotated[str, AfterValidator(_database_url)] | None = None
+    """A PostgreSQL of your own; without it an embedded one is started under `data_dir`."""
+    database_pool: Annotated[int, Field(ge=2, le=200)] = 16
+    """Connections this process may hold for requests."""
+    row_level_security: bool = False
+    """Set `app.workspace_id` in every transaction, for databases with the policies enforced."""
+    smtp_url: Annotated[str, AfterValidator(_smtp_url)] | None = None
+    """A mail server; without it every message is kept and shown at /dev/mail."""
+    smtp_connections: Annotated[int, Field(ge=1, le=32)] = 4
+    mail_from: Annotated[str, AfterValidator(_email_address)] = "Atrium <no-reply@atrium.localhost>"
+    """The address every e-mail is sent from."""
+    portal_url: HttpUrl = "http://127.0.0.1:3000"
+    """Where the front end lives; a workspace may set its own."""
+    worker: Literal["embedded", "off"] = "embedded"
+    """Whether this API process also runs the dispatcher."""
+    demo: bool = True
+    """Seed a demo practice when `serve` finds an empty embedded database."""
+    cors_origins: Annotated[tuple[HttpUrl, ...], NoDecode, CommaSeparated] = ()
+    """Exact origins of browser front ends, separated by commas."""
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode, CommaSeparated] = ()
+    """Addresses whose X-Forwarded-For is believed, separated by commas."""
+    secret_key: Annotated[SecretStr, AfterValidator(_long_enough)] | None = None
+    """At least 32 characters; mailed links are derived from it. Default: made under `data_dir`."""
+    signing_key_file: Path | None = None
+    """PEM of a P-256 private key for access tokens. Default: made under `data_dir`."""
+    rate_limits: bool = True
+    """Switch the request throttle off for load tests."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["console", "json"] = "console"
+
+    @property
+    def api_url(self) -> str:
+        """The address links to this API are built from."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+
+def load_settings(**values: Any) -> Settings:
+    """Settings from the environment; raises SettingsError naming the first wrong one."""
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"][:1]).upper()
+        reason = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"ATRIUM_{name}: {reason}") from None
