@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
+from datetime import datetime
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
@@ -77,6 +78,20 @@ class DomainEvent:
     def _facts(self) -> list[str]:
         common = {f.name for f in fields(DomainEvent)}
         return [f.name for f in fields(self) if f.name not in common]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedEvent:
+    """An event as it was recorded, for those who react to it."""
+
+    workspace_id: UUID
+    id: UUID
+    type: str
+    actor: Actor
+    contact_id: UUID | None
+    subject_id: UUID | None
+    data: dict[str, Any]
+    at: datetime
 
 
 async def publish(session: AsyncSession, *events: DomainEvent) -> None:

@@ -1,7 +1,7 @@
 """Local tables of the engine room: jobs, throttle, idempotency, heartbeats."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Identity, Index, LargeBinary, SmallInteger, func, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -65,7 +65,7 @@ class ThrottleBucket(Base):
     """One GCRA bucket: the theoretical arrival time of the next allowed request."""
 
     __tablename__ = "throttle_buckets"
-    __table_args__: ClassVar[dict[str, Any]] = {"prefixes": ["UNLOGGED"]}
+    __table_args__ = ({"prefixes": ["UNLOGGED"]},)
 
     key: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     arrival: Mapped[datetime]

@@ -1,0 +1,55 @@
+"""What is written to whom: a reaction's answer to an event, before it is rendered or sent."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """A reader: where the letter goes, and the language and IANA zone it is written for."""
+
+    email: str
+    name: str
+    locale: str = "en"
+    time_zone: str = "UTC"
+    contact_id: UUID | None = None
+    user_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenRef:
+    """Which mailed token the button carries; derived again whenever the letter is rendered."""
+
+    prefix: str
+    row_id: UUID
+    generation: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """The letter's one button. `path` is joined to the portal's URL, the token is its fragment."""
+
+    label: str
+    path: str
+    token: TokenRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One e-mail to one person.
+
+    `template` is `feature/event`, a folder under that feature's `templates`. `context` holds
+    JSON values for it (instants as aware datetimes; rendered in the reader's zone). A `security`
+    letter is sent whatever the reader's preferences say, and is never unsubscribed from.
+    `workspace_id` names the practice whose name, colours and portal the letter wears when the
+    event itself belongs to no practice.
+    """
+
+    template: str
+    to: Recipient
+    context: dict[str, Any] = field(default_factory=dict)
+    action: Action | None = None
+    reply_to: str | None = None
+    security: bool = False
+    workspace_id: UUID | None = None
