@@ -1,0 +1,1 @@
+"""What the default install brings along, so that one command gives a working Atrium."""
