@@ -77,14 +77,17 @@ class Contact(TenantRecord):
 
     version: Mapped[int] = mapped_column(server_default="1")
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
-    sort_name: Mapped[str] = mapped_column(Computed("lower(last_name || ' ' || first_name)"))
+    sort_name: Mapped[str] = mapped_column(
+        Computed("lower(last_name || ' ' || first_name)", persisted=True)
+    )
     activity: Mapped[datetime] = mapped_column(
-        Computed("coalesce(last_active_at, to_timestamp(0))")
+        Computed("coalesce(last_active_at, to_timestamp(0))", persisted=True)
     )
     search_text: Mapped[str] = mapped_column(
         Computed(
             "lower(first_name || ' ' || last_name || ' ' || coalesce(email, '')"
-            " || ' ' || coalesce(company, ''))"
+            " || ' ' || coalesce(company, ''))",
+            persisted=True,
         )
     )
 
