@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 WAKE = "wake the dispatcher"
 """Key in `session.info`: set when the transaction leaves work for the dispatcher."""
 
+AFTER_COMMIT = "after commit"
+
 SET_WORKSPACE = text("SELECT set_config('app.workspace_id', :workspace_id, true)")
 
 
@@ -58,6 +60,8 @@ class Database:
             if self.row_level_security:
                 await scope_to(session, workspace_id)
             yield session
+        for action in session.info.pop(AFTER_COMMIT, ()):
+            action()
         if session.info.pop(WAKE, False):
             self.on_work()
 
@@ -66,7 +70,12 @@ class Database:
         await self.engine.dispose()
 
     def _session(self, bind: AsyncEngine | AsyncConnection) -> AsyncSession:
-        return AsyncSession(bind, expire_on_commit=False, autoflush=False)
+        return AsyncSession(bind, expire_on_commit=False)
+
+
+def after_commit(session: AsyncSession, action: Callable[[], None]) -> None:
+    """Run `action` once the transaction has committed; never if it doesn't."""
+    session.info.setdefault(AFTER_COMMIT, []).append(action)
 
 
 async def scope_to(session: AsyncSession, workspace_id: UUID | None) -> None:

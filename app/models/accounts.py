@@ -23,6 +23,7 @@ class User(GlobalRecord):
     locale: Mapped[str] = mapped_column(server_default="en")
     photo_etag: Mapped[str | None]
     version: Mapped[int] = mapped_column(server_default="1")
+    __mapper_args__ = {"version_id_col": version, "eager_defaults": True}
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 
 

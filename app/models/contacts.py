@@ -76,6 +76,7 @@ class Contact(TenantRecord):
     last_active_at: Mapped[datetime | None]
 
     version: Mapped[int] = mapped_column(server_default="1")
+    __mapper_args__ = {"version_id_col": version, "eager_defaults": True}
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
     sort_name: Mapped[str] = mapped_column(
         Computed("lower(last_name || ' ' || first_name)", persisted=True)

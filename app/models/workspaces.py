@@ -37,6 +37,7 @@ class Workspace(Base):
     portal_url: Mapped[str | None]
     invoice_settings: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     version: Mapped[int] = mapped_column(server_default="1")
+    __mapper_args__ = {"version_id_col": version, "eager_defaults": True}
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 
@@ -119,6 +120,7 @@ class CoachProfile(TenantRecord):
     social_links: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     visibility: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     version: Mapped[int] = mapped_column(server_default="1")
+    __mapper_args__ = {"version_id_col": version, "eager_defaults": True}
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 
 

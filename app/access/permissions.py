@@ -1,0 +1,40 @@
+"""What each role may do; API-key scopes are the same names."""
+
+from enum import StrEnum
+
+from app.access.principal import Principal
+
+
+class Permission(StrEnum):
+    """A right on the coach side, `area:verb`."""
+
+    CONTACTS_READ = "contacts:read"
+    CONTACTS_WRITE = "contacts:write"
+    CONTACTS_DELETE = "contacts:delete"
+    INVITES_SEND = "invites:send"
+    EMAILS_READ = "emails:read"
+    EMAILS_RESEND = "emails:resend"
+    EVENTS_READ = "events:read"
+    WORKSPACE_READ = "workspace:read"
+    WORKSPACE_WRITE = "workspace:write"
+    PROFILE_WRITE = "profile:write"
+    MEMBERS_READ = "members:read"
+    MEMBERS_WRITE = "members:write"
+
+
+OWNER = frozenset(Permission)
+COACH = OWNER - {Permission.WORKSPACE_WRITE, Permission.MEMBERS_WRITE}
+ASSISTANT = COACH - {Permission.CONTACTS_DELETE, Permission.PROFILE_WRITE}
+
+GRANTED: dict[str, frozenset[Permission]] = {
+    "owner": OWNER,
+    "coach": COACH,
+    "assistant": ASSISTANT,
+    "client": frozenset(),
+}
+
+
+def may(principal: Principal, permission: Permission) -> bool:
+    """Whether the role grants it and, for an API key, a scope too."""
+    granted = permission in GRANTED[principal.role]
+    return granted and (principal.kind == "user" or permission.value in principal.scopes)

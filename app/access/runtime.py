@@ -1,0 +1,36 @@
+"""What one running app consists of; made by `create_app`, reached through the request."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.access.doorkeeper import Doorkeeper
+from app.access.tokens import AccessTokens
+from app.core.db import Database
+from app.core.passwords import Passwords
+from app.core.throttle import Throttle
+from app.core.tokens import TokenMint
+from app.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runtime:
+    """The parts that routes need, wired once per app."""
+
+    settings: Settings
+    database: Database
+    mint: TokenMint
+    access_tokens: AccessTokens
+    doorkeeper: Doorkeeper
+    passwords: Passwords
+    throttle: Throttle
+
+
+async def current_runtime(request: Request) -> Runtime:
+    """The runtime of the app that serves this request."""
+    runtime: Runtime = request.app.state.runtime
+    return runtime
+
+
+RuntimeInApp = Annotated[Runtime, Depends(current_runtime)]

@@ -1,0 +1,1 @@
+"""Queries, one file per aggregate; nothing else in Atrium speaks SQL about its tables."""
