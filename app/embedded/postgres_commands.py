@@ -78,7 +78,7 @@ def run_program(
     # a file, because a server would keep a pipe open long after pg_ctl has ended
     with tempfile.TemporaryFile() as output:
         try:
-            code = subprocess.run(  # noqa: S603 - fixed programs, and no shell reads the paths
+            code = subprocess.run(
                 command,
                 input=stdin.encode(),
                 stdout=output,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from io import TextIOWrapper
 from pathlib import Path
 
-from app.embedded.postgres_binaries import SHARED_COPIES
+from app.embedded.postgres_binaries import WITHIN_REACH
 from app.embedded.postgres_commands import Account, EmbeddedPostgresError, run_program
 
 # a Unix socket's path has at most 103 bytes on macOS, 107 on Linux: "<directory>/.s.PGSQL.5432";
@@ -35,7 +35,8 @@ SETTINGS = {
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
 }
-QUICK_BUT_PERISHABLE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+NEVER_SYNCED = {"fsync": "off", "full_page_writes": "off"}
+"""Survives every kill, but not the machine's."""
 
 
 def make_home(state_dir: Path, account: Account | None) -> Path:
@@ -64,8 +65,8 @@ def make_home(state_dir: Path, account: Account | None) -> Path:
 
 
 def _make_elsewhere(state_dir: Path, account: Account) -> None:
-    SHARED_COPIES.mkdir(mode=0o755, parents=True, exist_ok=True)
-    home = Path(tempfile.mkdtemp(prefix="data-", dir=SHARED_COPIES))
+    WITHIN_REACH.mkdir(mode=0o755, parents=True, exist_ok=True)
+    home = Path(tempfile.mkdtemp(prefix="data-", dir=WITHIN_REACH))
     account.give(home)
     if state_dir.is_symlink():  # its target was removed
         state_dir.unlink()
@@ -86,11 +87,11 @@ def make_socket_dir(home: Path, account: Account | None) -> Path:
     """`home` when a socket's path can be as long, else a private directory in /tmp."""
     if SOCKET_DIR.fullmatch(os.fsencode(home)):
         return home
+    owner = account.uid if account else os.getuid()
     digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
     # not TMPDIR, which may differ between the processes that share this server
-    socket_dir = Path("/tmp") / f"atrium-{os.getuid()}-{digest}"  # noqa: S108 - owner checked below
+    socket_dir = Path("/tmp") / f"atrium-{owner}-{digest}"  # noqa: S108 - its owner is checked
     _make_private(socket_dir, account)
-    owner = account.uid if account else os.getuid()
     if socket_dir.is_symlink() or socket_dir.stat().st_uid != owner:
         raise EmbeddedPostgresError(f"{socket_dir} belongs to another user: remove it")
     return socket_dir
@@ -147,7 +148,7 @@ def write_configuration(data_dir: Path, socket_dir: Path, *, durable: bool) -> N
 
     Settings of one's own go in by ALTER SYSTEM, which PostgreSQL keeps in another file.
     """
-    settings = SETTINGS | ({} if durable else QUICK_BUT_PERISHABLE)
+    settings = SETTINGS | ({} if durable else NEVER_SYNCED)
     settings["unix_socket_directories"] = str(socket_dir)
     settings["unix_socket_permissions"] = "0700"
     lines = [f"{name} = '{value}'\n" for name, value in settings.items()]
