@@ -1,0 +1,1 @@
+"""What happens after an event: planning, jobs and e-mail."""
