@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from app.dispatcher.failures import Unavailable
 from app.dispatcher.verdicts import JITTER
 from app.dispatcher.work import Settled
 
@@ -43,7 +45,7 @@ class Breakers:
         waits = [pause.until - at for pause in self._pauses.values() if pause.until > at]
         return min(waits, default=None)
 
-    def note(self, ending: Settled[object], *, started: float) -> None:
+    def note(self, ending: Settled[Any], *, started: float) -> None:
         """Learn from how a job that was started at this loop time ended."""
         if ending.outcome == "postponed" and isinstance(ending.error, Unavailable):
             self._trip(ending.job.kind)

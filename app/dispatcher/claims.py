@@ -15,13 +15,10 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.clock import now
+from app.dispatcher.failures import LeaseLost
 from app.dispatcher.work import ClaimedJob
 
-COLUMNS = """job.id, job.kind, job.payload::text AS payload, job.lane, job.run_at,
-  job.expires_at, job.key, job.order_key, job.attempts, job.max_attempts, job.crashes,
-  job.fence, job.created_at"""
-
-CLAIM = text(f"""
+CLAIM = text("""
 WITH due AS MATERIALIZED (
   SELECT head.id
   FROM unnest(cast(:kinds AS text[])) AS kinds(kind)
@@ -46,40 +43,52 @@ UPDATE jobs AS job
 SET state = 'leased', fence = job.fence + 1, lease_until = :lease_until, leased_by = :worker
 FROM due
 WHERE job.id = due.id
-RETURNING {COLUMNS}
+RETURNING job.id, job.kind, job.payload::text AS payload, job.lane, job.run_at, job.expires_at,
+  job.key, job.order_key, job.attempts, job.max_attempts, job.crashes, job.fence, job.created_at
 """)
 
-SUSPECT = """
+CLAIM_SUSPECT = text("""
+WITH suspect AS MATERIALIZED (
   SELECT id FROM jobs
   WHERE state = 'leased' AND lease_until <= :now
     AND kind = ANY(cast(:kinds AS text[])) AND id <> ALL(cast(:held AS bigint[]))
   ORDER BY lease_until, id
-  LIMIT 1"""
-
-CLAIM_SUSPECT = text(f"""
-WITH suspect AS MATERIALIZED ({SUSPECT} FOR UPDATE SKIP LOCKED)
+  LIMIT 1
+  FOR UPDATE SKIP LOCKED
+)
 UPDATE jobs AS job
 SET fence = job.fence + 1, crashes = job.crashes + 1,
   lease_until = :lease_until, leased_by = :worker
 FROM suspect
 WHERE job.id = suspect.id
-RETURNING {COLUMNS}
+RETURNING job.id, job.kind, job.payload::text AS payload, job.lane, job.run_at, job.expires_at,
+  job.key, job.order_key, job.attempts, job.max_attempts, job.crashes, job.fence, job.created_at
 """)
 
-HAS_SUSPECT = text(f"SELECT EXISTS ({SUSPECT})")
+HAS_SUSPECT = text("""
+SELECT EXISTS (
+  SELECT FROM jobs
+  WHERE state = 'leased' AND lease_until <= :now
+    AND kind = ANY(cast(:kinds AS text[])) AND id <> ALL(cast(:held AS bigint[])))
+""")
 
-HELD = """
+EXTEND = text("""
+WITH held AS MATERIALIZED (
   SELECT job.id
   FROM jobs AS job
-  JOIN unnest(cast(:ids AS bigint[]), cast(:fences AS int[])) AS held(id, fence)
-    ON job.id = held.id AND job.fence = held.fence
+  JOIN unnest(cast(:ids AS bigint[]), cast(:fences AS int[])) AS mine(id, fence)
+    ON job.id = mine.id AND job.fence = mine.fence
   WHERE job.state = 'leased'
-  FOR UPDATE OF job SKIP LOCKED"""
+  FOR UPDATE OF job SKIP LOCKED
+)
+UPDATE jobs AS job SET lease_until = :lease_until FROM held WHERE job.id = held.id
+""")
 
-EXTEND = text(f"UPDATE jobs SET lease_until = :lease_until WHERE id IN ({HELD})")
-
-GIVE_BACK = text(f"""
-UPDATE jobs SET state = 'ready', lease_until = NULL, leased_by = NULL WHERE id IN ({HELD})
+GIVE_BACK = text("""
+UPDATE jobs AS job
+SET state = 'ready', lease_until = NULL, leased_by = NULL
+FROM unnest(cast(:ids AS bigint[]), cast(:fences AS int[])) AS mine(id, fence)
+WHERE job.id = mine.id AND job.fence = mine.fence AND job.state = 'leased'
 """)
 
 TAKE_OFF = text("""
@@ -151,10 +160,10 @@ async def give_back(session: AsyncSession, jobs: Sequence[ClaimedJob]) -> None:
     await session.execute(GIVE_BACK, _held(jobs))
 
 
-async def take_off(session: AsyncSession, job: ClaimedJob) -> bool:
-    """Remove a job from the queue as done; False when its lease is lost."""
-    values = {"id": job.id, "fence": job.fence}
-    return await session.scalar(TAKE_OFF, values) is not None
+async def take_off(session: AsyncSession, job: ClaimedJob) -> None:
+    """Remove a job from the queue as done; raises LeaseLost when it is another worker's now."""
+    if await session.scalar(TAKE_OFF, {"id": job.id, "fence": job.fence}) is None:
+        raise LeaseLost
 
 
 async def next_due(session: AsyncSession, kinds: Iterable[str]) -> datetime | None:

@@ -2,7 +2,7 @@
 
 
 class GiveUp(Exception):
-    """This job will never succeed: it goes to the dead letters at once."""
+    """The job will never succeed: it goes to the dead letters at once."""
 
 
 class Unavailable(Exception):

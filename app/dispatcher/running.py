@@ -11,7 +11,7 @@ import structlog
 from app.core.clock import now
 from app.core.db import Database
 from app.dispatcher import claims
-from app.dispatcher.failures import LeaseLost, TookTooLong
+from app.dispatcher.failures import TookTooLong
 from app.dispatcher.verdicts import is_database_down, judge, judge_database_work, refuse
 from app.dispatcher.work import ClaimedJob, Effect, Handler, Settled
 
@@ -59,13 +59,10 @@ class Runner:
             else:
                 yield job
 
-    async def _run_handler(
-        self, job: ClaimedJob, report: Report, turn: asyncio.Semaphore
-    ) -> None:
+    async def _run_handler(self, job: ClaimedJob, report: Report, turn: asyncio.Semaphore) -> None:
         try:
             async with turn, self._time_limit(job), self._database.writing() as session:
-                if not await claims.take_off(session, job):
-                    raise LeaseLost
+                await claims.take_off(session, job)
                 await self._handlers[job.kind](session, job)
         except Exception as error:  # noqa: BLE001  a job may fail in any way
             report(judge_database_work(job, error))

@@ -62,7 +62,8 @@ def refuse(job: ClaimedJob, at: datetime) -> Exception | None:
 
 def retry_delay(failures: int) -> timedelta:
     """Three times as long after each failure, up to six hours, with jitter downwards."""
-    return min(LONGEST_RETRY, FIRST_RETRY * 3 ** min(failures, 8)) * JITTER.uniform(0.5, 1)
+    delay = min(LONGEST_RETRY, FIRST_RETRY * 3.0 ** min(failures, 8))
+    return delay * JITTER.uniform(0.5, 1)
 
 
 def is_database_down(error: BaseException) -> bool:
