@@ -52,7 +52,7 @@ async def principal(request: Request, caller: CurrentCaller) -> Principal:
     """Who acts, and in which practice."""
     if caller.space is None:
         raise NoSpace
-    request.state.principal = Principal(
+    acting = Principal(
         kind="user",
         id=caller.user_id,
         workspace_id=caller.space.workspace_id,
@@ -61,7 +61,8 @@ async def principal(request: Request, caller: CurrentCaller) -> Principal:
         contact_id=caller.space.contact_id,
         session_id=caller.session_id,
     )
-    return request.state.principal
+    request.state.principal = acting
+    return acting
 
 
 CurrentPrincipal = Annotated[Principal, Depends(principal)]

@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 from uuid import UUID
 
+import pydantic_core
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
@@ -35,12 +37,7 @@ class Database:
     @classmethod
     def connect(cls, url: str, *, size: int, row_level_security: bool = False) -> "Database":
         """A database at `url` with at most `size` connections; connects when first used."""
-        engine = create_async_engine(
-            url,
-            pool_size=size,
-            max_overflow=0,
-            connect_args={"server_settings": {"application_name": "atrium", "jit": "off"}},
-        )
+        engine = open_engine(url, pool_size=size, max_overflow=0)
         return cls(engine, size=size, row_level_security=row_level_security)
 
     @asynccontextmanager
@@ -71,6 +68,17 @@ class Database:
 
     def _session(self, bind: AsyncEngine | AsyncConnection) -> AsyncSession:
         return AsyncSession(bind, expire_on_commit=False)
+
+
+def open_engine(url: str, **options: Any) -> AsyncEngine:
+    """An engine for `url` that reads and writes JSON as the API does (UUIDs, instants)."""
+    return create_async_engine(
+        url,
+        json_serializer=lambda value: pydantic_core.to_json(value).decode(),
+        json_deserializer=pydantic_core.from_json,
+        connect_args={"server_settings": {"application_name": "atrium", "jit": "off"}},
+        **options,
+    )
 
 
 def after_commit(session: AsyncSession, action: Callable[[], None]) -> None:

@@ -21,7 +21,7 @@ NAMES = {
 class Base(DeclarativeBase):
     """The declarative base; text is text, instants are timestamptz."""
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"eager_defaults": True}
+    __mapper_args__ = {"eager_defaults": True}
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map: ClassVar[dict[Any, Any]] = {

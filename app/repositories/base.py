@@ -22,9 +22,9 @@ class Repository(Generic[Row]):
         self.session = session
         self.workspace_id = workspace_id
 
-    def query(self) -> Select[tuple[Row]]:
+    def query(self) -> Select[Row]:
         """A select that starts inside the scope."""
-        statement: Select[tuple[Row]] = select(self.model)
+        statement: Select[Row] = select(self.model)
         return statement.where(self.model.workspace_id == self.workspace_id)
 
     def add(self, row: Row) -> Row:

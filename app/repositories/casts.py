@@ -134,6 +134,12 @@ class Cast:
         """The person who did it; None for the system and for API keys."""
         return self.users.get(event.actor.id) if event.actor.id else None
 
+    def host(self, event: RecordedEvent) -> Person:
+        """Whom a client hears from: the member of the team who did it, else their coach."""
+        if event.actor.kind == "member" and event.actor.id in self.users:
+            return self.users[event.actor.id]
+        return self.coach_of(self.contact(event.contact_id))
+
     def answers_to(self, contact: ContactCard | None) -> str:
         """Where a client's answer to a letter goes: the practice's choice, else their coach."""
         return self.workspace.reply_to or self.coach_of(contact).email

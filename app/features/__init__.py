@@ -1,0 +1,1 @@
+"""Capabilities, a folder each; they do not know each other."""
