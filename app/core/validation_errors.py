@@ -10,6 +10,7 @@ PLAIN_WORDS: Mapping[str, str] = {
     "extra_forbidden": "Unknown member",
     "json_invalid": "Invalid JSON",
     "missing": "Required",
+    "string_pattern_mismatch": "Has characters or a form that are not accepted here",
     "union_tag_invalid": "Not one of the kinds known here",
     "uuid_parsing": "Must be a UUID",
     "url_parsing": "Must be a URL",

@@ -8,6 +8,17 @@ from pydantic_core import CoreSchema
 UNCOERCED = frozenset({"int", "float", "bool"})
 
 
+def _make_strict(node: Any) -> None:
+    if isinstance(node, dict):
+        if node.get("type") in UNCOERCED:
+            node["strict"] = True
+        for child in node.values():
+            _make_strict(child)
+    elif isinstance(node, list):
+        for child in node:
+            _make_strict(child)
+
+
 class In(BaseModel):
     """A body: unknown members are refused, and `true`, `"5"` and `1.0` never become numbers.
 
@@ -45,14 +56,3 @@ class Out(BaseModel):
         for name, field in cls.model_fields.items():
             if not field.is_required():
                 raise TypeError(f"{cls.__name__}.{name} has a default; answers have none")
-
-
-def _make_strict(node: Any) -> None:
-    if isinstance(node, dict):
-        if node.get("type") in UNCOERCED:
-            node["strict"] = True
-        for child in node.values():
-            _make_strict(child)
-    elif isinstance(node, list):
-        for child in node:
-            _make_strict(child)
