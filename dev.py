@@ -48,7 +48,7 @@ Check = tuple[str, "subprocess.Popen[bytes]", IO[bytes]]
 def run(arguments: list[str]) -> int:
     """Start Atrium with all it needs: database, mailbox, demo practice."""
     install("run")
-    execute("-m", "app.cli", "serve", *arguments)
+    execute("-m", "app", "serve", *arguments)
 
 
 def test(arguments: list[str]) -> int:
@@ -95,7 +95,7 @@ def lock(arguments: list[str]) -> int:
 def openapi(arguments: list[str]) -> int:
     """Write openapi/openapi.json."""
     install("run")
-    execute("-m", "app.cli", "openapi", *arguments)
+    execute("-m", "app", "openapi", *arguments)
 
 
 def bench(arguments: list[str]) -> int:
