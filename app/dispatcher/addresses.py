@@ -21,24 +21,35 @@ class Address(NamedTuple):
     email: str
 
 
+class UnmailableAddress(ValueError):
+    """SMTP can't carry this address."""
+
+
 def ascii_address(email: str) -> str:
     """The address in ASCII: an international domain becomes its `xn--` form (RFC 5891).
 
-    A local part beyond ASCII would need SMTPUTF8 (RFC 6531) on every hop up to the mailbox,
-    which can't be counted on: it raises PermanentFailure with `bad_address`, as does anything
-    that is no address.
+    Raises UnmailableAddress on what is no address, and on a local part beyond ASCII: that would
+    need SMTPUTF8 (RFC 6531) on every hop up to the mailbox, which can't be counted on.
     """
     if len(email) <= LONGEST_ADDRESS and _PLAIN_ADDRESS.fullmatch(email):
         return email
     if email.isascii():
-        raise PermanentFailure("553 5.1.3 not a valid address", bad_address=True)
+        raise UnmailableAddress("5.1.3 not a valid address")
     try:
         valid = validate_email(
             email, allow_smtputf8=False, check_deliverability=False, globally_deliverable=False
         )
     except EmailNotValidError:
-        raise PermanentFailure("553 5.6.7 the address is not ASCII", bad_address=True) from None
+        raise UnmailableAddress("5.6.7 the address can't be written in ASCII") from None
     return str(valid.ascii_email)
+
+
+def recipient_address(email: str) -> str:
+    """The same for someone to be written to; raises PermanentFailure with `bad_address`."""
+    try:
+        return ascii_address(email)
+    except UnmailableAddress as error:
+        raise PermanentFailure(f"553 {error}", bad_address=True) from error
 
 
 def domain_of(email: str) -> str:

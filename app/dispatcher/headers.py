@@ -35,7 +35,7 @@ def text_line(name: str, value: str) -> str:
 
 
 def address_line(name: str, address: Address) -> str:
-    """A header naming one person. Raises PermanentFailure where SMTP can't carry the address."""
+    """A header naming one person. Raises UnmailableAddress where SMTP can't carry it."""
     email, display = ascii_address(address.email), _single_spaced(safe(address.name))
     if not display:
         return f"{name}: {email}\r\n"

@@ -10,10 +10,9 @@ from datetime import datetime
 from email.utils import format_datetime
 from uuid import UUID
 
-from app.dispatcher.addresses import Address
+from app.dispatcher.addresses import Address, UnmailableAddress, recipient_address
 from app.dispatcher.attachments import Attachment, mixed_body
 from app.dispatcher.headers import address_line, text_line, token_line
-from app.dispatcher.replies import PermanentFailure
 
 # Base64 holds no "=_", so this boundary can't occur inside a part.
 _TWO_FORMS = (
@@ -69,8 +68,8 @@ def thread_id(subject_id: UUID | str, *, domain: str) -> str:
 def build(message: Message) -> bytes:
     """The mail as it goes over the wire: ASCII, CRLF line ends, no line over 998 bytes.
 
-    Raises UnsafeHeader where a value would break its header, ValueError on a naive date, and
-    PermanentFailure where SMTP can't carry the sender's or the recipient's address.
+    Raises PermanentFailure where SMTP can't carry the recipient's address; ValueError on what a
+    caller got wrong: a value that would break its header, a naive date, the sender's address.
     """
     text, html = _canonical(message.text), _canonical(message.html)
     if message.attachments:
@@ -85,7 +84,7 @@ def _head(message: Message) -> str:
         token_line("Message-ID", message.message_id),
         f"Date: {_date(message.date)}\r\n",
         address_line("From", message.sender),
-        address_line("To", message.recipient),
+        address_line("To", _to(message.recipient)),
         _reply_to(message.reply_to),
         text_line("Subject", message.subject),
         "Auto-Submitted: auto-generated\r\n",
@@ -104,13 +103,17 @@ def _date(date: datetime) -> str:
     return format_datetime(date)
 
 
+def _to(recipient: Address) -> Address:
+    return recipient._replace(email=recipient_address(recipient.email))
+
+
 def _reply_to(address: Address | None) -> str:
     """Left out where SMTP can't carry it: the mail matters more than where answers go."""
     if address is None:
         return ""
     try:
         return address_line("Reply-To", address)
-    except PermanentFailure:
+    except UnmailableAddress:
         return ""
 
 

@@ -4,6 +4,8 @@ import re
 
 import aiosmtplib
 
+from app.dispatcher.failures import GiveUp, Unavailable
+
 TEMPORARY = range(400, 500)
 PERMANENT = range(500, 600)
 SERVICE_CLOSING = 421
@@ -25,7 +27,7 @@ class TemporaryFailure(Exception):
         self.reply = reply
 
 
-class PermanentFailure(Exception):
+class PermanentFailure(GiveUp):
     """The server said 5xx: this mail will never pass. `reply` is what it said.
 
     `bad_address` tells that the recipient's address itself is refused, so that writing to it
@@ -38,7 +40,7 @@ class PermanentFailure(Exception):
         self.bad_address = bad_address
 
 
-class RelayUnavailable(Exception):
+class RelayUnavailable(Unavailable):
     """The relay, not this mail, is failing; `reason` says how.
 
     Refused, timed out, 421, TLS or sign-in trouble, or disconnected. Where the connection broke
