@@ -62,6 +62,11 @@ class Database:
         if session.info.pop(WAKE, False):
             self.on_work()
 
+    async def enter(self, session: AsyncSession, workspace_id: UUID) -> None:
+        """Go on in this practice's rows, for a transaction that concerns more than one."""
+        if self.row_level_security:
+            await scope_to(session, workspace_id)
+
     async def close(self) -> None:
         """Close every pooled connection."""
         await self.engine.dispose()
