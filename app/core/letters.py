@@ -53,3 +53,12 @@ class Letter:
     reply_to: str | None = None
     security: bool = False
     workspace_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedLetter:
+    """A letter in words: `subject` is one line, `html` a whole document."""
+
+    subject: str
+    text: str
+    html: str

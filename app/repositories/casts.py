@@ -136,9 +136,8 @@ class Cast:
 
     def host(self, event: RecordedEvent) -> Person:
         """Whom a client hears from: the member of the team who did it, else their coach."""
-        if event.actor.kind == "member" and event.actor.id in self.users:
-            return self.users[event.actor.id]
-        return self.coach_of(self.contact(event.contact_id))
+        member = self.actor(event) if event.actor.kind == "member" else None
+        return member or self.coach_of(self.contact(event.contact_id))
 
     def answers_to(self, contact: ContactCard | None) -> str:
         """Where a client's answer to a letter goes: the practice's choice, else their coach."""

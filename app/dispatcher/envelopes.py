@@ -1,0 +1,62 @@
+"""A letter as its outbox row keeps it until it is rendered."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from app.core.letters import Action, Letter, TokenRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What a row's `context` holds: the words of the letter and how it is to be presented.
+
+    `words` are the template's own variables. `security` letters go out whatever the reader
+    prefers. `practice_id` is the practice whose looks the letter wears.
+    """
+
+    words: dict[str, Any]
+    locale: str
+    time_zone: str
+    security: bool
+    practice_id: UUID
+    action: Action | None
+    reply_to: str | None
+
+
+def packed(letter: Letter, workspace_id: UUID) -> dict[str, Any]:
+    """The letter as JSON values (datetimes and UUIDs are left to the serializer)."""
+    return {
+        "words": letter.context,
+        "locale": letter.to.locale,
+        "time_zone": letter.to.time_zone,
+        "security": letter.security,
+        "practice_id": letter.workspace_id or workspace_id,
+        "action": asdict(letter.action) if letter.action else None,
+        "reply_to": letter.reply_to,
+    }
+
+
+def unpacked(context: dict[str, Any]) -> Envelope:
+    """The envelope a row's `context` holds."""
+    return Envelope(
+        **{
+            **context,
+            "practice_id": UUID(context["practice_id"]),
+            "action": _action(context["action"]),
+        }
+    )
+
+
+def _action(value: dict[str, Any] | None) -> Action | None:
+    if value is None:
+        return None
+    return Action(label=value["label"], path=value["path"], token=_token(value["token"]))
+
+
+def _token(value: dict[str, Any] | None) -> TokenRef | None:
+    if value is None:
+        return None
+    return TokenRef(
+        prefix=value["prefix"], row_id=UUID(value["row_id"]), generation=value["generation"]
+    )

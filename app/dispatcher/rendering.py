@@ -1,0 +1,133 @@
+"""From a row of the outbox to the words of a mail, in the practice's looks, for its reader."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from jinja2 import Template
+
+from app.core.letters import Action, Recipient, RenderedLetter, TokenRef
+from app.core.tokens import TokenMint
+from app.dispatcher.envelopes import Envelope, unpacked
+from app.dispatcher.palettes import palette_of
+from app.dispatcher.sources import letter_environment
+from app.dispatcher.wording import one_line
+from app.repositories.letters import Practice, StoredLetter
+
+REDACTED = "…"
+
+REASONS = {
+    "account": "{} sent you this e-mail because it concerns the safety of your account.",
+    "client": "{} sent you this e-mail because you are, or were invited to be, a client there.",
+    "team": "{} sent you this e-mail because you are on the team.",
+    "guest": "{} sent you this e-mail because someone on the team entered your address.",
+}
+"""What a letter's foot says to each kind of reader."""
+
+
+class Renderer:
+    """Renders letters. Templates are compiled when first used and kept.
+
+    `portal_url` is for practices that set none, `api_url` is where logos are served. A mailed
+    token is derived anew from the row it stands for: no letter keeps one.
+    """
+
+    def __init__(self, mint: TokenMint, *, portal_url: str, api_url: str) -> None:
+        self._mint = mint
+        self._portal_url = portal_url
+        self._api_url = api_url
+        self._environment = letter_environment()
+        self._parts = lru_cache(maxsize=None)(self._load_parts)
+
+    def render(self, letter: StoredLetter, practice: Practice) -> RenderedLetter:
+        """The letter as it is sent."""
+        return self._render(letter, practice, with_secrets=True)
+
+    def preview(self, letter: StoredLetter, practice: Practice) -> RenderedLetter:
+        """The letter as others than its reader may see it: `…` stands for the mailed token."""
+        return self._render(letter, practice, with_secrets=False)
+
+    def _render(
+        self, letter: StoredLetter, practice: Practice, *, with_secrets: bool
+    ) -> RenderedLetter:
+        envelope, parts = unpacked(letter.context), self._parts(letter.template)
+        variables = self._variables(letter, envelope, practice)
+        if envelope.action:
+            token = self._token(letter, envelope.action, with_secrets=with_secrets)
+            variables["action"] = {
+                "label": one_line(envelope.action.label),
+                "url": self._url(practice, envelope.action.path, token),
+            }
+        variables["subject"] = one_line(parts.subject.render(variables))
+        variables["preheader"] = one_line(parts.preheader.render(variables))
+        variables["body"] = parts.text.render(variables)
+        return RenderedLetter(
+            subject=variables["subject"],
+            text=parts.text_layout.render(variables),
+            html=parts.html.render(variables),
+        )
+
+    def _variables(
+        self, letter: StoredLetter, envelope: Envelope, practice: Practice
+    ) -> dict[str, Any]:
+        return {
+            **envelope.words,
+            "practice": {"name": practice.name, "logo_url": self._logo_url(practice)},
+            "reader": _reader(letter, envelope),
+            "palette": palette_of(practice.accent_color),
+            "reason": REASONS[_audience(letter, envelope)].format(practice.name),
+        }
+
+    def _token(self, letter: StoredLetter, action: Action, *, with_secrets: bool) -> str | None:
+        if action.token is None:
+            return None
+        return self._derived(letter.workspace_id, action.token) if with_secrets else REDACTED
+
+    def _derived(self, workspace_id: UUID, token: TokenRef) -> str:
+        return self._mint.derive(token.prefix, workspace_id, token.row_id, token.generation)
+
+    def _url(self, practice: Practice, path: str, token: str | None) -> str:
+        page = (practice.portal_url or self._portal_url) + path
+        return f"{page}#token={token}" if token else page
+
+    def _logo_url(self, practice: Practice) -> str | None:
+        if practice.logo_file_id is None:
+            return None
+        return f"{self._api_url}/v1/public/images/{practice.logo_file_id}"
+
+    def _load_parts(self, template: str) -> "Parts":
+        part = self._environment.get_template
+        return Parts(
+            subject=part(f"{template}/subject.txt"),
+            preheader=part(f"{template}/preheader.txt"),
+            text=part(f"{template}/body.txt"),
+            text_layout=part("layout.txt"),
+            html=part(f"{template}/body.html"),
+        )
+
+
+class Parts(NamedTuple):
+    """The compiled templates of one letter."""
+
+    subject: Template
+    preheader: Template
+    text: Template
+    text_layout: Template
+    html: Template
+
+
+def _reader(letter: StoredLetter, envelope: Envelope) -> Recipient:
+    return Recipient(
+        email=letter.recipient,
+        name=letter.recipient_name,
+        locale=envelope.locale,
+        time_zone=envelope.time_zone,
+    )
+
+
+def _audience(letter: StoredLetter, envelope: Envelope) -> str:
+    if envelope.security:
+        return "account"
+    if letter.contact_id:
+        return "client"
+    return "team" if letter.user_id else "guest"

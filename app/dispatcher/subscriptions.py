@@ -1,0 +1,38 @@
+"""Every event and all that happens because of it: one table, no event without its line."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from app.core.events import RecordedEvent
+from app.core.letters import Letter
+from app.features.accounts import emails as accounts
+from app.features.invites import emails as invites
+from app.features.members import emails as members
+from app.features.notifications import emails as notifications
+from app.repositories.casts import Cast
+
+Reaction = Callable[[RecordedEvent, Cast], Sequence[Letter]]
+"""Says who is written to and what about. Pure: it loads nothing and sends nothing."""
+
+SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
+    "contact.created": (),
+    "contact.updated": (),
+    "contact.archived": (),
+    "contact.unarchived": (),
+    "contact.deleted": (),
+    "email.failed": (notifications.email_failed,),
+    "member.invited": (members.member_invited,),
+    "member.joined": (members.member_joined,),
+    "portal.access_disabled": (invites.portal_access_disabled,),
+    "portal.access_enabled": (invites.portal_access_enabled,),
+    "portal.activated": (invites.portal_activated,),
+    "portal.invited": (invites.portal_invited,),
+    "user.email_change_requested": (
+        accounts.email_change_confirmation,
+        accounts.email_change_notice,
+    ),
+    "user.email_changed": (accounts.email_changed,),
+    "user.email_verification": (accounts.email_verification,),
+    "user.magic_link": (accounts.magic_link,),
+    "user.password_changed": (accounts.password_changed,),
+    "user.password_reset": (accounts.password_reset,),
+}

@@ -1,0 +1,88 @@
+"""Letters as the outbox keeps them, and the practices whose looks they wear."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.models import HOUSE, Email, Workspace
+
+IDS = bindparam("ids", type_=ARRAY(Uuid()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practice:
+    """What a practice lends its letters; None is answered by the settings of this install."""
+
+    id: UUID
+    name: str
+    from_name: str | None = None
+    reply_to: str | None = None
+    accent_color: str
+    logo_file_id: UUID | None = None
+    portal_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredLetter:
+    """A row of the outbox as it is rendered; `context` is what planning packed into it."""
+
+    workspace_id: UUID
+    id: UUID
+    template: str
+    recipient: str
+    recipient_name: str
+    contact_id: UUID | None
+    user_id: UUID | None
+    context: dict[str, Any]
+    resends: int
+
+    @property
+    def practice_id(self) -> UUID:
+        """The practice whose looks it wears; HOUSE for none."""
+        return UUID(self.context["practice_id"])
+
+
+THE_HOUSE = Practice(id=HOUSE, name="Atrium", accent_color="#4f46e5")
+"""The looks of letters that belong to no practice."""
+
+LETTER_COLUMNS = tuple(
+    Email.__table__.c[name]
+    for name in StoredLetter.__dataclass_fields__  # in its order
+)
+
+QUEUED = select(*LETTER_COLUMNS).where(
+    Email.workspace_id == any_(bindparam("workspace_ids", type_=ARRAY(Uuid()))),
+    Email.id == any_(IDS),
+    Email.status == "queued",
+)
+
+PRACTICES = select(
+    Workspace.workspace_id.label("id"),
+    Workspace.name,
+    Workspace.email_from_name.label("from_name"),
+    Workspace.email_reply_to.label("reply_to"),
+    Workspace.accent_color,
+    Workspace.logo_file_id,
+    Workspace.portal_url,
+).where(Workspace.workspace_id == any_(IDS))
+
+
+async def queued_letters(
+    session: AsyncSession, workspace_ids: Sequence[UUID], ids: Sequence[UUID]
+) -> Sequence[StoredLetter]:
+    """Those of these letters that wait to be sent; one statement."""
+    rows = await session.execute(QUEUED, {"workspace_ids": workspace_ids, "ids": ids})
+    return [StoredLetter(**row) for row in rows.mappings()]
+
+
+async def practices(session: AsyncSession, ids: Iterable[UUID]) -> Mapping[UUID, Practice]:
+    """The looks of these practices; one statement, none where only the house is asked for."""
+    wanted = [practice_id for practice_id in ids if practice_id != HOUSE]
+    if not wanted:
+        return {HOUSE: THE_HOUSE}
+    rows = await session.execute(PRACTICES, {"ids": wanted})
+    return {HOUSE: THE_HOUSE, **{row["id"]: Practice(**row) for row in rows.mappings()}}
