@@ -14,12 +14,22 @@ from sqlalchemy import (
     func,
     text,
 )
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import TenantRecord
 
 PORTAL_STATUSES = ("not_invited", "pending", "active", "disabled")
 CONTACT_TYPES = ("lead", "prospect", "client")
+
+
+def tag_key(tag: str) -> str:
+    """The form under which two spellings of a tag are the same tag."""
+    return tag.casefold()
+
+
+def _keys_of_new_tags(context: DefaultExecutionContext) -> list[str]:
+    return [tag_key(tag) for tag in context.get_current_parameters().get("tags") or ()]
 
 
 class Contact(TenantRecord):
@@ -35,6 +45,7 @@ class Contact(TenantRecord):
             name="portal_status",
         ),
         CheckConstraint("(email IS NULL) = (email_norm IS NULL)", name="email_norm"),
+        CheckConstraint("cardinality(tags) = cardinality(tag_keys)", name="tag_keys"),
         UniqueConstraint("workspace_id", "email_norm"),
         UniqueConstraint("workspace_id", "external_id"),
         Index("contacts_by_name_idx", "workspace_id", "sort_name", "id"),
@@ -48,7 +59,7 @@ class Contact(TenantRecord):
             postgresql_using="gin",
             postgresql_ops={"search_text": "gin_trgm_ops"},
         ),
-        Index("contacts_tags_idx", "workspace_id", "tags", postgresql_using="gin"),
+        Index("contacts_tags_idx", "workspace_id", "tag_keys", postgresql_using="gin"),
     )
 
     first_name: Mapped[str]
@@ -61,6 +72,9 @@ class Contact(TenantRecord):
     time_zone: Mapped[str | None]
     type: Mapped[str] = mapped_column(server_default="client")
     tags: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
+    tag_keys: Mapped[list[str]] = mapped_column(
+        default=_keys_of_new_tags, server_default=text("'{}'")
+    )
     coach_id: Mapped[UUID | None]
     custom_fields: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     external_id: Mapped[str | None]

@@ -59,6 +59,9 @@ def upgrade() -> None:
         sa.Column(
             "tags", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False
         ),
+        sa.Column(
+            "tag_keys", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False
+        ),
         sa.Column("coach_id", sa.Uuid(), nullable=True),
         sa.Column(
             "custom_fields",
@@ -120,6 +123,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(email IS NULL) = (email_norm IS NULL)", name=op.f("contacts_email_norm_check")
         ),
+        sa.CheckConstraint(
+            "cardinality(tags) = cardinality(tag_keys)", name=op.f("contacts_tag_keys_check")
+        ),
         sa.ForeignKeyConstraint(
             ["user_id"], ["users.id"], name=op.f("contacts_user_id_fkey"), ondelete="RESTRICT"
         ),
@@ -168,7 +174,7 @@ def upgrade() -> None:
     op.create_index(
         "contacts_tags_idx",
         "contacts",
-        ["workspace_id", "tags"],
+        ["workspace_id", "tag_keys"],
         unique=False,
         postgresql_using="gin",
     )
