@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Header, Request, Response
 
+from app.access.runtime import RuntimeInApp
+
 REFRESH_COOKIE = "__Host-atrium-refresh"
 """The prefix makes browsers insist on Secure, Path=/ and no Domain (RFC 6265bis 4.1.3.2)."""
 
@@ -50,11 +52,12 @@ class Device:
         )
 
 
-async def device(request: Request, response: Response, delivery: Delivery = "body") -> Device:
-    """The device behind this request. What it is answered must not be cached (RFC 6749 5.1)."""
-    response.headers["Cache-Control"] = "no-store"
+async def device(
+    request: Request, response: Response, runtime: RuntimeInApp, delivery: Delivery = "body"
+) -> Device:
+    """The device behind this request."""
     return Device(
-        ip=request.client.host if request.client else "",
+        ip=runtime.addresses.of(request),
         user_agent=_readable(request.headers.get("user-agent")),
         response=response,
         in_cookie=delivery == "cookie",

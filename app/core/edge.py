@@ -45,7 +45,14 @@ EXPOSED = (
     "Retry-After",
     "X-Request-Id",
 )
-SENT = ("Authorization", "Idempotency-Key", "If-Match", "If-None-Match", "X-Request-Id")
+SENT = (
+    "Authorization",
+    "Idempotency-Key",
+    "If-Match",
+    "If-None-Match",
+    "X-Request-Id",
+    "X-Token-Delivery",
+)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
