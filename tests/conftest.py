@@ -10,7 +10,7 @@ from app.core.db import Database, open_engine
 from app.main import create_app
 from app.settings import Settings
 from tests.databases import Server, running_server
-from tests.make import Make
+from tests.make import Make, http_client
 from tests.sharing import SharedDatabase
 
 
@@ -81,8 +81,7 @@ def app(settings: Settings, shared: SharedDatabase) -> FastAPI:
 @pytest.fixture
 async def http(app: FastAPI, database: Database) -> AsyncIterator[httpx.AsyncClient]:
     """A client without credentials."""
-    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+    async with http_client(app) as client:
         yield client
 
 

@@ -88,11 +88,11 @@ def running_server() -> Iterator[Server]:
     """The server, started or joined; the last test worker to leave stops it."""
     postgres = EmbeddedPostgres(STATE_DIR, durable=False)
     postgres.start()
-    server = Server(postgres)
-    with (STATE_DIR.parent / "test-template.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        server.fenced_template()
     try:
+        server = Server(postgres)
+        with (STATE_DIR.parent / "test-template.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            server.fenced_template()
         yield server
     finally:
         postgres.stop()

@@ -30,6 +30,19 @@ class Person:
     http: httpx.AsyncClient
 
 
+def http_client(app: FastAPI) -> httpx.AsyncClient:
+    """A client that speaks to the app in this process; an answer of 500 fails the test."""
+    return httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=app, raise_app_exceptions=False),
+        base_url="http://testserver",
+        event_hooks={"response": [_refuse_internal_error]},
+    )
+
+
+async def _refuse_internal_error(response: httpx.Response) -> None:
+    assert response.status_code != httpx.codes.INTERNAL_SERVER_ERROR, await response.aread()
+
+
 class Make:
     """Makes rows as quickly as possible; what it makes belongs to the running test."""
 
@@ -83,8 +96,7 @@ class Make:
 
     def anonymous(self) -> httpx.AsyncClient:
         """A client without credentials."""
-        transport = httpx.ASGITransport(app=self._app, raise_app_exceptions=False)
-        return httpx.AsyncClient(transport=transport, base_url="http://testserver")
+        return http_client(self._app)
 
     async def _user(self, session: AsyncSession) -> User:
         address = f"person-{self._next()}@example.test"

@@ -48,10 +48,11 @@ async def caller(runtime: RuntimeInApp, token: Annotated[str | None, Depends(bea
 CurrentCaller = Annotated[Caller, Depends(caller)]
 
 
-async def principal(request: Request, caller: CurrentCaller) -> Principal:
-    """Who acts, and in which practice."""
+async def principal(request: Request, runtime: RuntimeInApp, caller: CurrentCaller) -> Principal:
+    """Who acts, and in which practice; refused beyond the rate limit for one person."""
     if caller.space is None:
         raise NoSpace
+    await runtime.principals.hit(str(caller.user_id), request=request)
     acting = Principal(
         kind="user",
         id=caller.user_id,

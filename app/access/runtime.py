@@ -7,8 +7,11 @@ from fastapi import Depends, Request
 
 from app.access.doorkeeper import Doorkeeper
 from app.access.tokens import AccessTokens
+from app.core.client_address import ClientAddresses
 from app.core.db import Database
+from app.core.metrics import Metrics
 from app.core.passwords import Passwords
+from app.core.principal_throttle import PrincipalThrottle
 from app.core.throttle import Throttle
 from app.core.tokens import TokenMint
 from app.settings import Settings
@@ -25,6 +28,9 @@ class Runtime:
     doorkeeper: Doorkeeper
     passwords: Passwords
     throttle: Throttle
+    principals: PrincipalThrottle
+    addresses: ClientAddresses
+    metrics: Metrics
 
 
 async def current_runtime(request: Request) -> Runtime:

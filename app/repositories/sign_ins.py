@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, exists, or_, select
+from sqlalchemy import Uuid, and_, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.clock import now
 from app.models import LoginSession, Space
+
+WORKSPACE = bindparam("workspace_id", type_=Uuid())
 
 STANDS = select(
     exists().where(
@@ -15,11 +17,11 @@ STANDS = select(
         LoginSession.revoked_at.is_(None),
         LoginSession.expires_at > bindparam("now"),
         or_(
-            bindparam("workspace_id").is_(None),
+            WORKSPACE.is_(None),
             exists().where(
                 and_(
                     Space.user_id == LoginSession.user_id,
-                    Space.workspace_id == bindparam("workspace_id"),
+                    Space.workspace_id == WORKSPACE,
                     Space.role == bindparam("role"),
                 )
             ),
