@@ -14,6 +14,9 @@ SECRETS = ("password", "token", "secret", "authorization", "cookie", "api_key", 
 """A member whose name contains one of these is never written."""
 REDACTED = "[redacted]"
 
+TALKATIVE = ("httpx", "httpcore")
+"""Libraries whose every line holds a URL, which may hold a secret: heard from warnings on."""
+
 
 def configure_logging(level: str, style: Literal["console", "json"]) -> None:
     """Send every log line of this process, libraries' too, to standard error."""
@@ -63,7 +66,11 @@ def _as_json() -> list[Processor]:
 
 
 def _for_people() -> list[Processor]:
-    return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+    return [
+        structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
+    ]
 
 
 def _json_line(event: EventDict, **_: Any) -> bytes:
@@ -86,6 +93,8 @@ def _adopt_standard_logging(threshold: int, finish: list[Processor]) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(max(threshold, logging.INFO))
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _as_text(_: WrappedLogger, __: str, line: Any) -> str:

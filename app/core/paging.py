@@ -23,14 +23,17 @@ class InvalidCursor(Invalid):
     code, title = "invalid_cursor", "This cursor is not valid here"
 
 
+Cursor = Annotated[
+    str, Field(max_length=LONGEST_CURSOR, description="`next_cursor` of the page before.")
+]
+Limit = Annotated[int, Field(ge=1, le=100, description="Rows on a page.")]
+
+
 class PageQuery(Filters):
     """What every list takes; lists with filters subclass it."""
 
-    cursor: Annotated[
-        str | None,
-        Field(max_length=LONGEST_CURSOR, description="`next_cursor` of the page before."),
-    ] = None
-    limit: Annotated[int, Field(ge=1, le=100, description="Rows on a page.")] = 25
+    cursor: Cursor | None = None
+    limit: Limit = 25
 
 
 class Page(Out, Generic[T]):
@@ -39,6 +42,11 @@ class Page(Out, Generic[T]):
     data: list[T]
     next_cursor: str | None
     has_more: bool
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
+        """The schema's name: a page of `ContactOut` is a `ContactOutPage`."""
+        return f"{params[0].__name__}Page"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,106 @@
+"""The OpenAPI 3.1 document: what FastAPI finds in the routes, completed and made consistent."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from app.core.idempotency import asks_for_key
+from app.core.openapi_components import (
+    IDEMPOTENCY_KEY,
+    REQUEST_ID,
+    RETRY_AFTER,
+    SECURITY_SCHEMES,
+    problem_schemas,
+)
+from app.core.openapi_operations import Completer
+from app.core.problem_catalogue import catalogue
+
+Json = dict[str, Any]
+
+LICENSE = {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"}
+
+STOCK_SCHEMAS = ("HTTPValidationError", "ValidationError")
+"""FastAPI's own errors, which this API never answers."""
+
+
+def operation_id(route: APIRoute) -> str:
+    """An operation is called what its function is called; FastAPI warns when two are the same."""
+    return route.name
+
+
+class Api(FastAPI):
+    """A FastAPI app whose OpenAPI document is complete; `app.core.docs` serves it.
+
+    `tags` explains each of the routers' tags: `{name: description}`.
+    """
+
+    def __init__(self, *, title: str, version: str, tags: Mapping[str, str], **more: Any) -> None:
+        """Make the app; `more` is FastAPI's."""
+        super().__init__(
+            title=title,
+            version=version,
+            openapi_tags=[{"name": name, "description": tags[name]} for name in tags],
+            openapi_url=None,
+            docs_url=None,
+            redoc_url=None,
+            redirect_slashes=False,
+            generate_unique_id_function=operation_id,
+            license_info=LICENSE,
+            servers=[{"url": "/", "description": "Here"}],
+            **more,
+        )
+
+    def openapi(self) -> Json:
+        """The document; made once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = completed(super().openapi(), self)
+        return self.openapi_schema
+
+
+def dump_openapi(app: FastAPI) -> str:
+    """The document as text that only changes when the API does: keys sorted, one per line."""
+    return json.dumps(app.openapi(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def completed(document: Json, app: FastAPI) -> Json:
+    """The document with problems, security, the idempotency key and common headers declared."""
+    known = catalogue()
+    completer = Completer(known)
+    demanding = frozenset(_operations_demanding_a_key(app))
+    for method, operation in _operations(document):
+        required = operation["operationId"] in demanding
+        completer.complete(operation, method=method, key_required=required)
+    components = document.setdefault("components", {})
+    schemas = components.setdefault("schemas", {})
+    for name in STOCK_SCHEMAS:
+        schemas.pop(name, None)
+    schemas.update(problem_schemas(known))
+    components["responses"] = completer.responses
+    components["headers"] = {"X-Request-Id": REQUEST_ID, "Retry-After": RETRY_AFTER}
+    components["parameters"] = _parameters(document)
+    components["securitySchemes"] = dict(SECURITY_SCHEMES)
+    return document
+
+
+def _operations(document: Json) -> Iterator[tuple[str, Json]]:
+    for path in document["paths"].values():
+        yield from path.items()
+
+
+def _operations_demanding_a_key(app: FastAPI) -> Iterator[str]:
+    for route in iter_route_contexts(app.routes):
+        if isinstance(route.original_route, APIRoute) and asks_for_key(route.dependant):
+            yield route.unique_id
+
+
+def _parameters(document: Json) -> Json:
+    """The shared parameters that are used; a linter objects to others."""
+    text = json.dumps(document["paths"])
+    parameters = {
+        "IdempotencyKey": {**IDEMPOTENCY_KEY, "required": False},
+        "RequiredIdempotencyKey": {**IDEMPOTENCY_KEY, "required": True},
+    }
+    return {name: value for name, value in parameters.items() if f"/{name}" in text}
