@@ -1,6 +1,6 @@
 """Asking for work in the caller's own transaction: it exists if, and only if, that commits."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -46,7 +46,7 @@ async def enqueue(session: AsyncSession, *jobs: NewJob) -> None:
     """Add jobs, in one statement; one whose key already waits is left as it is."""
     if not jobs:
         return
-    rows = pydantic_core.to_json([asdict(job) for job in jobs]).decode()
+    rows = pydantic_core.to_json(jobs).decode()
     await session.execute(ENQUEUE, {"jobs": rows})
     session.info[WAKE] = True
 

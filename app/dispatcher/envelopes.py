@@ -1,6 +1,6 @@
 """A letter as its outbox row keeps it until it is rendered."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -25,14 +25,14 @@ class Envelope:
 
 
 def packed(letter: Letter, workspace_id: UUID) -> dict[str, Any]:
-    """The letter as JSON values (datetimes and UUIDs are left to the serializer)."""
+    """The letter as JSON values (instants, ids and the action are left to the serializer)."""
     return {
         "words": letter.context,
         "locale": letter.to.locale,
         "time_zone": letter.to.time_zone,
         "security": letter.security,
         "practice_id": letter.workspace_id or workspace_id,
-        "action": asdict(letter.action) if letter.action else None,
+        "action": letter.action,
         "reply_to": letter.reply_to,
     }
 

@@ -55,9 +55,12 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
 
 
-def message_id(email_id: UUID, *, domain: str) -> str:
-    """The Message-ID of an e-mail row: the same on every resend, so that duplicates show."""
-    return f"em.{email_id}@{domain}"
+def message_id(email_id: UUID, *, resends: int = 0, domain: str) -> str:
+    """The Message-ID of an e-mail row: the same however often it is tried, so duplicates show.
+
+    Only a coach who sends it once more (`resends`) makes another mail of it.
+    """
+    return f"em.{email_id}.{resends}@{domain}"
 
 
 def thread_id(subject_id: UUID | str, *, domain: str) -> str:

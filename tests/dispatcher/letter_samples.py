@@ -73,7 +73,7 @@ PATHS = {
 
 
 def person(user_id: UUID, name: str, **more: Any) -> Person:
-    first = name.split()[0].lower()
+    first = name.split(maxsplit=1)[0].lower()
     values = {"email": f"{first}@example.com", "time_zone": "Europe/Berlin", "locale": "en"}
     return Person(user_id=user_id, name=name, **{**values, **more})
 
@@ -125,9 +125,7 @@ def recorded(event_type: str, **changes: Any) -> RecordedEvent:
 def letters(event: RecordedEvent, people: Cast | None = None) -> list[Letter]:
     """All that this event makes Atrium write."""
     people = people or cast()
-    return [
-        letter for reaction in SUBSCRIPTIONS[event.type] for letter in reaction(event, people)
-    ]
+    return [letter for reaction in SUBSCRIPTIONS[event.type] for letter in reaction(event, people)]
 
 
 def every_letter(people: Cast | None = None) -> Iterator[tuple[RecordedEvent, Letter]]:

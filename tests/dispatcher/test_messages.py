@@ -66,7 +66,7 @@ def unix(text: str) -> str:
 def test_the_headers_say_who_what_and_when() -> None:
     mail = parsed(a_message())
     assert dict(mail.items()) == {
-        "Message-ID": f"<em.{EMAIL_ID}@atrium.example>",
+        "Message-ID": f"<em.{EMAIL_ID}.0@atrium.example>",
         "Date": "Sun, 22 Nov 2026 09:30:00 +0000",
         "From": "Anna Berg <no-reply@atrium.example>",
         "To": "Ben Ono <ben@example.com>",

@@ -1,0 +1,137 @@
+"""From recorded events to letters in the outbox: who is told, decided exactly once."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.db import Database, scope_to
+from app.core.events import FANOUT, RecordedEvent
+from app.core.fields import normalise_email
+from app.core.ids import new_id
+from app.core.jobs import NewJob, enqueue
+from app.core.letters import Letter
+from app.dispatcher.envelopes import packed
+from app.dispatcher.subscriptions import SUBSCRIPTIONS
+from app.dispatcher.wording import one_line
+from app.dispatcher.work import ClaimedJob
+from app.repositories.casting import load_cast
+from app.repositories.casts import Cast, Unreachable
+from app.repositories.event_log import recorded_events
+from app.repositories.outgoing import NewLetter, add_letters, sending_job, suppressed_among
+
+log = structlog.get_logger(__name__)
+
+
+class Addressed(NamedTuple):
+    """A letter, and the event that it answers."""
+
+    event: RecordedEvent
+    letter: Letter
+
+
+class Planner:
+    """Handles `fanout` jobs: letters, their jobs and the end of this job commit together.
+
+    The number of statements doesn't grow with the events.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._scoped = database.row_level_security
+
+    async def __call__(self, session: AsyncSession, job: ClaimedJob) -> None:
+        """Plan all that follows from the events the job names."""
+        workspace_id = UUID(job.payload["workspace_id"])
+        if self._scoped:
+            await scope_to(session, workspace_id)
+        ids = [UUID(event_id) for event_id in job.payload["event_ids"]]
+        events = await recorded_events(session, workspace_id, ids)
+        if not any(SUBSCRIPTIONS.get(event.type) for event in events):
+            return
+        addressed, troubled = _react(events, await load_cast(session, events))
+        await _plan(session, workspace_id, addressed, lane=job.lane)
+        await _plan_alone(session, troubled, lane=job.lane)
+
+
+def _react(
+    events: Sequence[RecordedEvent], cast: Cast
+) -> tuple[list[Addressed], list[RecordedEvent]]:
+    """The letters that follow, and the events whose reactions failed. One alone fails aloud."""
+    addressed: list[Addressed] = []
+    troubled: list[RecordedEvent] = []
+    for event in events:
+        try:
+            addressed += [Addressed(event, letter) for letter in _letters(event, cast)]
+        except Exception:
+            if len(events) == 1:
+                raise
+            log.exception("reaction_failed", event_type=event.type, event_id=str(event.id))
+            troubled.append(event)
+    return addressed, troubled
+
+
+def _letters(event: RecordedEvent, cast: Cast) -> Iterator[Letter]:
+    for reaction in SUBSCRIPTIONS.get(event.type, ()):
+        try:
+            yield from reaction(event, cast)
+        except Unreachable as reason:
+            log.info("nobody_to_tell", event_type=event.type, reason=str(reason))
+
+
+async def _plan(
+    session: AsyncSession, workspace_id: UUID, addressed: Sequence[Addressed], *, lane: int
+) -> None:
+    if not addressed:
+        return
+    addresses = {normalise_email(letter.to.email) for _, letter in addressed}
+    suppressed = await suppressed_among(session, workspace_id, addresses)
+    rows = [_row(answer, suppressed) for answer in addressed]
+    added = await add_letters(session, workspace_id, rows)
+    jobs = [
+        sending_job(workspace_id, row.id, lane=lane, expires_at=_useless_after(answer.letter))
+        for row, answer in zip(rows, addressed, strict=True)
+        if row.id in added and row.status == "queued"
+    ]
+    await enqueue(session, *jobs)
+
+
+async def _plan_alone(session: AsyncSession, events: Sequence[RecordedEvent], *, lane: int) -> None:
+    """Give each of these a planning job of its own, so that its trouble stays its own."""
+    jobs = [
+        NewJob(
+            kind=FANOUT,
+            payload={"workspace_id": event.workspace_id, "event_ids": [event.id]},
+            lane=lane,
+        )
+        for event in events
+    ]
+    await enqueue(session, *jobs)
+
+
+def _row(answer: Addressed, suppressed: frozenset[str]) -> NewLetter:
+    letter = answer.letter
+    silent = not letter.security and normalise_email(letter.to.email) in suppressed
+    return NewLetter(
+        id=new_id(),
+        event_id=answer.event.id,
+        template=letter.template,
+        recipient=letter.to.email,
+        recipient_name=one_line(letter.to.name),
+        contact_id=letter.to.contact_id,
+        user_id=letter.to.user_id,
+        context=packed(letter, answer.event.workspace_id),
+        status="suppressed" if silent else "queued",
+    )
+
+
+def _useless_after(letter: Letter) -> datetime | None:
+    """When the letter's link dies: nobody needs it afterwards."""
+    expires_at: Any = letter.context.get("expires_at") if _has_link(letter) else None
+    return datetime.fromisoformat(expires_at) if isinstance(expires_at, str) else expires_at
+
+
+def _has_link(letter: Letter) -> bool:
+    return letter.action is not None and letter.action.token is not None
