@@ -78,6 +78,16 @@ def test_joining_counts_towards_the_clients_caps() -> None:
     assert slots_of(group_rules(client_max_per_day=1), diary) == {}
 
 
+def test_a_clients_full_day_ends_where_the_next_begins() -> None:
+    midnight, next_midnight = at("2026-07-01"), at("2026-07-02")
+    for start, offered in [(midnight, False), (next_midnight - 60, False), (next_midnight, True)]:
+        diary = Diary(sessions=[Session(start, start + 1800, 1)], counted_for_client=[TEN])
+        offers = offer_slots(
+            group_rules(client_max_per_day=1), diary, since=start, until=start + 1, now=0
+        )
+        assert bool(offers.starts) is offered
+
+
 def test_notice_and_horizon_hold_for_sessions() -> None:
     diary = diary_with(Session(TEN, HALF_PAST_TEN, 2))
     assert TEN not in slots_of(group_rules(), diary, now=TEN + 1)
