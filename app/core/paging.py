@@ -44,7 +44,7 @@ class Page(Out, Generic[T]):
     has_more: bool
 
     @classmethod
-    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
         """The schema's name: a page of `ContactOut` is a `ContactOutPage`."""
         return f"{params[0].__name__}Page"
 
