@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import typer
 from rich.console import Console
@@ -12,6 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from app import server
+from app.core.openapi import dump_openapi
 from app.core.schema import upgrade
 from app.demo import DemoAccount, seed_demo
 from app.embedded.postgres import EmbeddedPostgres
@@ -20,6 +23,7 @@ from app.main import create_app
 from app.settings import Settings, SettingsError, load_settings
 
 WRONG_USE, FAILED = 2, 1
+OPENAPI_FILE = Path("openapi/openapi.json")
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -56,6 +60,15 @@ def migrate() -> None:
     """Bring the database to the newest schema; safe to run from several machines at once."""
     with told_in_one_line(), database(load_settings()) as ready:
         upgrade(str(ready.database_url))
+
+
+@cli.command()
+def openapi(path: Path = OPENAPI_FILE) -> None:
+    """Write the API's description, which clients are generated from."""
+    with TemporaryDirectory() as nowhere:  # where the keys go that every app has
+        app = create_app(Settings(data_dir=Path(nowhere), database_url="postgresql://nowhere"))
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(dump_openapi(app), encoding="utf-8")
 
 
 @contextmanager
