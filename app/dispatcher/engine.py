@@ -89,7 +89,7 @@ class Engine:
         while jobs := await self._next_batch(open_kinds):
             settler = self.settler()
             await self.runner.run(jobs, settler.report, at_once=1)
-            endings = await settler.flush()
+            endings = [ending async for batch in settler.flush() for ending in batch]
             open_kinds -= {e.job.kind for e in endings if isinstance(e.error, Unavailable)}
             drained += endings
         self.metrics.count(drained)

@@ -27,3 +27,7 @@ class WorkerDied(Exception):
 
 class TookTooLong(Exception):
     """The job ran into its time limit; it is tried again like any failed one."""
+
+
+class CancelledItself(Exception):
+    """The work ended by cancellation though nobody asked for it; it counts as failed."""

@@ -1,6 +1,7 @@
 """What the dispatcher tells Prometheus."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
 from sqlalchemy import text
@@ -12,7 +13,12 @@ from app.dispatcher.work import Settled
 LANES = {0: "urgent", 1: "normal", 2: "bulk"}
 
 OLDEST_READY = text("""
-SELECT lane, min(run_at) AS run_at FROM jobs WHERE state = 'ready' GROUP BY lane
+SELECT lanes.lane, min((
+  SELECT min(job.run_at) FROM jobs AS job
+  WHERE job.state = 'ready' AND job.kind = kinds.kind AND job.lane = lanes.lane)) AS run_at
+FROM unnest(cast(:kinds AS text[])) AS kinds(kind)
+CROSS JOIN generate_series(0, 2) AS lanes(lane)
+GROUP BY lanes.lane
 """)
 
 DEAD = text("SELECT count(*) FROM jobs WHERE state = 'dead'")
@@ -42,7 +48,7 @@ class Metrics:
             registry=registry,
         )
 
-    def count(self, endings: Iterable[Settled[object]]) -> None:
+    def count(self, endings: Iterable[Settled[Any]]) -> None:
         """Count jobs that ended."""
         for ending in endings:
             self.ended.labels(ending.job.kind, ending.outcome).inc()
@@ -53,11 +59,10 @@ class Metrics:
         for kind in kinds:
             self.breaker_open.labels(kind).set(kind in open_kinds)
 
-    async def sample(self, session: AsyncSession) -> None:
-        """Measure the queue."""
+    async def sample(self, session: AsyncSession, kinds: Iterable[str]) -> None:
+        """Measure the queue of these kinds."""
         at = now()
-        oldest = {row.lane: row.run_at for row in await session.execute(OLDEST_READY)}
-        for lane, name in LANES.items():
-            waited = (at - oldest.get(lane, at)).total_seconds()
-            self.oldest_ready.labels(name).set(max(0.0, waited))
+        for row in await session.execute(OLDEST_READY, {"kinds": list(kinds)}):
+            waited = (at - row.run_at).total_seconds() if row.run_at else 0.0
+            self.oldest_ready.labels(LANES[row.lane]).set(max(0.0, waited))
         self.dead.set(await session.scalar(DEAD) or 0)

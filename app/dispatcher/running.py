@@ -11,7 +11,7 @@ import structlog
 from app.core.clock import now
 from app.core.db import Database
 from app.dispatcher import claims
-from app.dispatcher.failures import TookTooLong
+from app.dispatcher.failures import CancelledItself, TookTooLong
 from app.dispatcher.verdicts import is_database_down, judge, judge_database_work, refuse
 from app.dispatcher.work import ClaimedJob, Effect, Handler, Settled
 
@@ -41,8 +41,24 @@ class Runner:
         self._default_timeout = default_timeout
 
     async def run(self, jobs: Sequence[ClaimedJob], report: Report, *, at_once: int) -> None:
-        """Do the jobs, up to `at_once` of them together, started in their order; never raises."""
+        """Do the jobs, up to `at_once` of them together, started in their order.
+
+        Each is reported once, however it ends; only when `run` itself is cancelled some are not.
+        """
         turn = asyncio.Semaphore(at_once)
+        unreported = {job.id: job for job in jobs}
+
+        def report_once(ending: Settled[Any]) -> None:
+            del unreported[ending.job.id]
+            report(ending)
+
+        await self._run_together(jobs, report_once, turn)
+        for job in list(unreported.values()):
+            report_once(judge(job, CancelledItself("the work cancelled its own task")))
+
+    async def _run_together(
+        self, jobs: Sequence[ClaimedJob], report: Report, turn: asyncio.Semaphore
+    ) -> None:
         async with asyncio.TaskGroup() as group:
             for kind, of_kind in _by_kind(self._startable(jobs, report)):
                 if kind in self._effects:

@@ -1,6 +1,6 @@
 """Writing down how jobs ended, in batches, together with what their effects say about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -48,25 +48,29 @@ class Settler:
         self._effects = effects
         self._reported: dict[str, list[Settled[Any]]] = {}
 
+    @property
+    def waiting(self) -> int:
+        """How many endings the next flush will write."""
+        return sum(len(endings) for endings in self._reported.values())
+
     def report(self, ending: Settled[Any]) -> None:
         """Keep an ending for the next flush."""
         self._reported.setdefault(ending.job.kind, []).append(ending)
 
-    async def flush(self) -> list[Settled[Any]]:
-        """Write down what was reported; returns the endings as they were written.
+    async def flush(self) -> AsyncIterator[list[Settled[Any]]]:
+        """Write down what was reported; yields the endings as they were written, kind by kind.
 
         One whose lease is lost comes back as `lost`, one that its effect failed to record as
         failed. Raises only when the database is away: what is unwritten then is kept.
         """
-        written: list[Settled[Any]] = []
         for kind in list(self._reported):
             endings = self._reported.pop(kind)
             try:
-                written += await self._settle(kind, endings)
+                written = await self._settle(kind, endings)
             except BaseException:
                 self._reported[kind] = endings + self._reported.get(kind, [])
                 raise
-        return written
+            yield written
 
     async def _settle(self, kind: str, endings: list[Settled[Any]]) -> list[Settled[Any]]:
         unwritten = [ending for ending in endings if not self._is_written(ending)]
