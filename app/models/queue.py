@@ -16,7 +16,14 @@ class Job(Base):
     __table_args__ = (
         CheckConstraint("state IN ('ready', 'leased', 'dead', 'cancelled')", name="state"),
         CheckConstraint("lane BETWEEN 0 AND 2", name="lane"),
-        Index("jobs_ready_idx", "lane", "run_at", "id", postgresql_where=text("state = 'ready'")),
+        Index(  # the kind first: a hundred thousand jobs of a paused kind stand in nobody's way
+            "jobs_ready_idx",
+            "kind",
+            "lane",
+            "run_at",
+            "id",
+            postgresql_where=text("state = 'ready'"),
+        ),
         Index("jobs_leased_idx", "lease_until", postgresql_where=text("state = 'leased'")),
         Index(
             "jobs_key_key",

@@ -105,7 +105,7 @@ def upgrade() -> None:
     op.create_index(
         "jobs_ready_idx",
         "jobs",
-        ["lane", "run_at", "id"],
+        ["kind", "lane", "run_at", "id"],
         unique=False,
         postgresql_where=sa.text("state = 'ready'"),
     )
