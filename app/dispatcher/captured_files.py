@@ -47,8 +47,9 @@ def newest_first(directory: Path) -> list[str]:
     if not directory.is_dir():
         return []
     with os.scandir(directory) as entries:
-        names = [entry.name.removesuffix(SUFFIX) for entry in entries]
-    return sorted(filter(is_mail_id, names), reverse=True)
+        mails = [entry.name for entry in entries if entry.name.endswith(SUFFIX)]
+    ids = (name.removesuffix(SUFFIX) for name in mails)
+    return sorted(filter(is_mail_id, ids), reverse=True)
 
 
 def drop_oldest(directory: Path, *, keep: int) -> None:
