@@ -19,12 +19,17 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "contact.archived": (),
     "contact.unarchived": (),
     "contact.deleted": (),
+    "custom_field.created": (),
+    "custom_field.updated": (),
+    "custom_field.deleted": (),
     "email.failed": (notifications.email_failed,),
     "member.invited": (members.member_invited,),
     "member.joined": (members.member_joined,),
     "portal.access_disabled": (invites.portal_access_disabled,),
     "portal.access_enabled": (invites.portal_access_enabled,),
     "portal.activated": (invites.portal_activated,),
+    "portal.batch_invited": (),
+    "portal.invite_revoked": (),
     "portal.invited": (invites.portal_invited,),
     "user.email_change_requested": (
         accounts.email_change_confirmation,
@@ -35,4 +40,5 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "user.magic_link": (accounts.magic_link,),
     "user.password_changed": (accounts.password_changed,),
     "user.password_reset": (accounts.password_reset,),
+    "workspace.registered": (),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -156,5 +157,6 @@ def practice(**looks: Any) -> Practice:
     return Practice(id=PRACTICE_ID, **{**values, **looks})
 
 
+@cache
 def renderer() -> Renderer:
     return Renderer(TokenMint(b"k" * 48), portal_url=PORTAL_URL, api_url=API_URL)

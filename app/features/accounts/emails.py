@@ -6,26 +6,27 @@ from uuid import UUID
 
 from app.core.events import RecordedEvent
 from app.core.letters import Action, Letter, Recipient, TokenRef
+from app.features.accounts.token_kinds import (
+    EMAIL_CHANGE,
+    EMAIL_VERIFICATION,
+    MAGIC_LINK,
+    PASSWORD_RESET,
+    TokenKind,
+)
 from app.repositories.casts import Cast
-
-# Prefixes of tokens, not secrets.
-MAGIC_LINK_TOKEN = "mgc"  # noqa: S105
-PASSWORD_RESET_TOKEN = "pwr"  # noqa: S105
-VERIFICATION_TOKEN = "ver"  # noqa: S105
-EMAIL_CHANGE_TOKEN = "eml"  # noqa: S105
 
 
 def magic_link(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
     """Sends the link that signs the person in."""
     to = cast.user(event.subject_id).reader
-    action = Action(label="Sign in", path="/sign-in", token=_token(event, MAGIC_LINK_TOKEN))
+    action = Action(label="Sign in", path="/sign-in", token=_token(event, MAGIC_LINK))
     return [_letter(event, "magic_link", to=to, facts=("expires_at",), action=action)]
 
 
 def password_reset(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
     """Sends the link that lets the person choose a new password."""
     to = cast.user(event.subject_id).reader
-    token = _token(event, PASSWORD_RESET_TOKEN)
+    token = _token(event, PASSWORD_RESET)
     action = Action(label="Choose a new password", path="/reset-password", token=token)
     return [_letter(event, "password_reset", to=to, facts=("expires_at",), action=action)]
 
@@ -33,7 +34,7 @@ def password_reset(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
 def email_verification(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
     """Asks the person to show that the address is theirs."""
     to = cast.user(event.subject_id).reader
-    token = _token(event, VERIFICATION_TOKEN)
+    token = _token(event, EMAIL_VERIFICATION)
     action = Action(label="Confirm my address", path="/verify-email", token=token)
     return [_letter(event, "email_verification", to=to, facts=("expires_at",), action=action)]
 
@@ -41,7 +42,7 @@ def email_verification(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
 def email_change_confirmation(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
     """Asks at the new address whether it is the person's."""
     to = cast.user(event.subject_id).reader_at(event.data["new_email"])
-    token = _token(event, EMAIL_CHANGE_TOKEN)
+    token = _token(event, EMAIL_CHANGE)
     action = Action(label="Confirm the new address", path="/confirm-email", token=token)
     facts = ("new_email", "expires_at")
     return [_letter(event, "email_change_confirmation", to=to, facts=facts, action=action)]
@@ -98,5 +99,5 @@ def _practice(event: RecordedEvent) -> UUID | None:
     return UUID(workspace_id) if workspace_id else None
 
 
-def _token(event: RecordedEvent, prefix: str) -> TokenRef:
-    return TokenRef(prefix=prefix, row_id=UUID(event.data["token_id"]))
+def _token(event: RecordedEvent, kind: TokenKind) -> TokenRef:
+    return TokenRef(prefix=kind.prefix, row_id=UUID(event.data["token_id"]))
