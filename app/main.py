@@ -1,7 +1,7 @@
 """The app: the only place where its parts are wired together."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
@@ -21,9 +21,13 @@ from app.core.throttle import Throttle
 from app.core.throttle_policy import Policy
 from app.core.tokens import TokenMint
 from app.features.contacts.router import router as contacts
+from app.features.custom_fields.router import router as custom_fields
+from app.features.invites.batch_router import router as invite_batches
+from app.features.invites.public import router as public_invites
+from app.features.invites.router import router as invites
 from app.settings import Settings, load_settings
 
-ROUTERS = (contacts, health.router)
+ROUTERS = (contacts, custom_fields, invites, invite_batches, public_invites, health.router)
 
 PRINCIPAL_POLICY = Policy(name="principal", limit=1200, per_seconds=60)
 """What one person, or one integration, may ask of us."""

@@ -48,14 +48,14 @@ class Make:
 
     def __init__(self, app: FastAPI) -> None:
         self._app = app
-        self._runtime: Runtime = app.state.runtime
+        self.runtime: Runtime = app.state.runtime
         self._count = 0
 
     async def coach(self, *, role: Role = "owner", workspace_id: UUID | None = None) -> Person:
         """A member, signed in; of a new practice unless one is named."""
         if workspace_id is None:
             workspace_id = await self.workspace()
-        async with self._runtime.database.writing(workspace_id) as session:
+        async with self.runtime.database.writing(workspace_id) as session:
             user = await self._user(session)
             member = Member(workspace_id=workspace_id, user_id=user.id, role=role)
             session.add(member)
@@ -65,7 +65,7 @@ class Make:
 
     async def client(self, *, workspace_id: UUID, **fields: Any) -> Person:
         """A contact with an active portal account, signed in."""
-        async with self._runtime.database.writing(workspace_id) as session:
+        async with self.runtime.database.writing(workspace_id) as session:
             user = await self._user(session)
             contact = self._contact(workspace_id, email=user.email, **fields)
             contact.user_id, contact.portal_status = user.id, "active"
@@ -77,7 +77,7 @@ class Make:
 
     async def contact(self, *, workspace_id: UUID, **fields: Any) -> Contact:
         """A contact; with an e-mail address of its own unless `email` says otherwise."""
-        async with self._runtime.database.writing(workspace_id) as session:
+        async with self.runtime.database.writing(workspace_id) as session:
             contact = self._contact(workspace_id, **fields)
             session.add(contact)
             await session.flush()
@@ -88,7 +88,7 @@ class Make:
         number = self._next()
         workspace_id = new_id()
         listed = {"name": f"Practice {number}", "slug": f"practice-{number}", **fields}
-        async with self._runtime.database.writing(workspace_id) as session:
+        async with self.runtime.database.writing(workspace_id) as session:
             listing = {"name": listed["name"], "slug": listed["slug"]}
             session.add(WorkspaceListing(workspace_id=workspace_id, **listing))
             session.add(Workspace(workspace_id=workspace_id, time_zone="Europe/Berlin", **listed))
@@ -131,7 +131,7 @@ class Make:
         await session.flush()
         caller = Caller(user_id=user.id, session_id=sign_in.id, space=space)
         http = self.anonymous()
-        http.headers["Authorization"] = f"Bearer {self._runtime.access_tokens.issue(caller)}"
+        http.headers["Authorization"] = f"Bearer {self.runtime.access_tokens.issue(caller)}"
         return Person(
             user_id=user.id,
             email=user.email,

@@ -48,6 +48,16 @@ async def caller(runtime: RuntimeInApp, token: Annotated[str | None, Depends(bea
 CurrentCaller = Annotated[Caller, Depends(caller)]
 
 
+async def optional_caller(
+    runtime: RuntimeInApp, token: Annotated[str | None, Depends(bearer)]
+) -> Caller | None:
+    """The signed-in person, or None for nobody; a token that doesn't stand is refused."""
+    return await runtime.doorkeeper.admit(token) if token else None
+
+
+OptionalCaller = Annotated[Caller | None, Depends(optional_caller)]
+
+
 async def principal(request: Request, runtime: RuntimeInApp, caller: CurrentCaller) -> Principal:
     """Who acts, and in which practice; refused beyond the rate limit for one person."""
     if caller.space is None:

@@ -43,7 +43,7 @@ Password = Annotated[
     str,
     StringConstraints(min_length=1, max_length=LONGEST),
     AfterValidator(_nfc),
-    Field(repr=False, json_schema_extra={"format": "password"}),
+    Field(json_schema_extra={"format": "password"}),
 ]
 """A password as somebody types it to prove who they are."""
 
@@ -52,7 +52,6 @@ NewPassword = Annotated[
     StringConstraints(min_length=SHORTEST, max_length=LONGEST),
     AfterValidator(_nfc),
     Field(
-        repr=False,
         json_schema_extra={"format": "password", "examples": ["two-larks-over-the-lake"]},
     ),
 ]

@@ -78,9 +78,7 @@ async def _open(
 async def _close(
     session: AsyncSession, contact: Contact, user_id: UUID, principal: Principal
 ) -> None:
-    await close_space(
-        session, user_id=user_id, workspace_id=contact.workspace_id, side="client"
-    )
+    await close_space(session, user_id=user_id, workspace_id=contact.workspace_id, side="client")
     await publish(session, PortalAccessDisabled(**_about(contact, principal)))
 
 

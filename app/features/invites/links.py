@@ -57,13 +57,16 @@ class Link:
         return cls(workspace_in(token, PREFIX), digest(token))
 
 
-async def invited_by(session: AsyncSession, link: Link) -> tuple[PortalInvite, Contact]:
+async def invited_by(
+    session: AsyncSession, link: Link, *, refresh: bool = False
+) -> tuple[PortalInvite, Contact]:
     """The pending invitation behind a link, expired or not, and its contact.
 
+    `refresh` reads both anew in a session that has seen them already.
     Raises InvalidToken (404) for an unknown one, or says (410) how it ended.
     """
     invites = PortalInviteRepository(session, link.workspace_id)
-    found = await invites.with_token(link.token_hash)
+    found = await invites.with_token(link.token_hash, refresh=refresh)
     if found is None:
         raise InvalidToken
     if found[0].state in ENDED:

@@ -1,11 +1,12 @@
 """Invitations as the API takes and gives them."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from app.access.password_rules import NewPassword
 from app.core.fields import In, Line, Name, Out, Text, TimeZone
+from app.models import Contact
 
 DeliveryStatus = Literal["queued", "sent", "failed", "bounced", "suppressed", "cancelled"]
 Message = Annotated[str, Text(1000)]
@@ -25,6 +26,18 @@ class InviteOut(Out):
     status: Literal["pending"]
     invited_at: datetime
     invite_expires_at: datetime
+
+    @classmethod
+    def of(cls, contact: Contact) -> Self:
+        """What a contact that was just invited shows."""
+        return cls.model_validate(
+            {
+                "contact_id": contact.id,
+                "status": contact.portal_status,
+                "invited_at": contact.invited_at,
+                "invite_expires_at": contact.invite_expires_at,
+            }
+        )
 
 
 class AccessIn(In):
