@@ -14,7 +14,6 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import TenantRecord
@@ -28,7 +27,7 @@ def tag_key(tag: str) -> str:
     return tag.casefold()
 
 
-def _keys_of_new_tags(context: DefaultExecutionContext) -> list[str]:
+def _keys_of_new_tags(context: Any) -> list[str]:
     return [tag_key(tag) for tag in context.get_current_parameters().get("tags") or ()]
 
 

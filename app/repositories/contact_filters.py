@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func
 
 from app.models import Contact
+from app.models.contacts import tag_key
 
 MOST_SEARCH_WORDS = 6
 LIKE_SPECIALS = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
@@ -17,7 +18,7 @@ LIKE_SPECIALS = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
 class ContactFilter:
     """What contacts must match, all of it; None means: does not matter.
 
-    `search` finds every one of its words in name, e-mail or company.
+    `search` finds every one of its words in name, e-mail or company. Case never matters.
     """
 
     portal_status: str | None = None
@@ -35,7 +36,7 @@ class ContactFilter:
         candidates = {
             "portal_status": self.portal_status,
             "type": self.type,
-            "tag": [self.tag] if self.tag else None,
+            "tag": [tag_key(self.tag)] if self.tag else None,
             "coach_id": self.coach_id,
             "created_after": self.created_after,
             "created_before": self.created_before,
@@ -58,14 +59,15 @@ def condition(name: str) -> ColumnElement[bool]:
         "archived": Contact.archived_at.is_not(None),
         "portal_status": Contact.portal_status == value,
         "type": Contact.type == value,
-        "tag": Contact.tags.contains(value),
+        "tag": Contact.tag_keys.contains(value),
         "coach_id": Contact.coach_id == value,
         "created_after": Contact.created_at >= value,
         "created_before": Contact.created_at < value,
     }
-    return conditions.get(name, Contact.search_text.like(value))
+    # lower() of the database, as in search_text: Python's differs for some letters
+    return conditions.get(name, Contact.search_text.like(func.lower(value)))
 
 
 def _word_patterns(search: str | None) -> dict[str, str]:
-    words = (search or "").lower().split()[:MOST_SEARCH_WORDS]
+    words = (search or "").split()[:MOST_SEARCH_WORDS]
     return {f"word_{n}": f"%{word.translate(LIKE_SPECIALS)}%" for n, word in enumerate(words)}

@@ -10,98 +10,60 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
-    and_,
     bindparam,
+    exists,
     func,
     insert,
     select,
+    text,
     tuple_,
 )
 
 from app.core.db import WAKE
 from app.core.errors import NotFound
 from app.core.events import DomainEvent
-from app.models import Contact, Email
+from app.models import Contact, Member
 from app.repositories.base import Repository
+from app.repositories.contact_cards import CARD, CARDS, NEW_CARD, WRITTEN, ContactCard
 from app.repositories.contact_filters import ContactFilter, condition
 from app.repositories.recording import event_values, recorded
 
-WRITTEN = (
-    "first_name",
-    "last_name",
-    "email",
-    "email_norm",
-    "phone",
-    "company",
-    "job_title",
-    "time_zone",
-    "type",
-    "tags",
-    "coach_id",
-    "custom_fields",
-    "external_id",
-    "source",
-)
-"""The columns whoever adds a contact decides on."""
-
-CARD_FIELDS = (
-    "id",
-    *(name for name in WRITTEN if name != "email_norm"),
-    "archived_at",
-    "version",
-    "created_at",
-    "updated_at",
-)
-PORTAL_FIELDS = (
-    "portal_status",
-    "invited_at",
-    "invite_expires_at",
-    "invite_event_id",
-    "activated_at",
-    "last_active_at",
-)
-KEY_FIELDS = ("sort_name", "activity")
-COLUMNS = tuple(Contact.__table__.c[name] for name in (*CARD_FIELDS, *PORTAL_FIELDS, *KEY_FIELDS))
-"""What a contact's answer and its place in a list are made of."""
-
-CARDS = (
-    select(
-        *COLUMNS,
-        Email.status.label("invite_email_status"),
-        Email.smtp_reply.label("invite_email_reply"),
-    )
-    .outerjoin(
-        Email,
-        and_(
-            Email.workspace_id == Contact.workspace_id,
-            Email.event_id == Contact.invite_event_id,
-        ),
-    )
-    .where(Contact.workspace_id == bindparam("workspace_id"))
-)
-
-CARD = CARDS.where(Contact.id == bindparam("contact_id"))
-
 ADD = recorded(
     insert(Contact)
-    .values({name: bindparam(name) for name in ("workspace_id", "id", *WRITTEN)})
-    .returning(*COLUMNS)
+    # no parameter may be called like a column, or it becomes one of the event's and the job's
+    .values({name: bindparam(f"new_{name}") for name in ("workspace_id", "id", *WRITTEN)})
+    .returning(*NEW_CARD)
 )
 
 COUNTS = (
     select(Contact.portal_status, func.count())
-    .where(Contact.workspace_id == bindparam("workspace_id"), Contact.archived_at.is_(None))
+    .where(Contact.workspace_id == bindparam("workspace_id"))
     .group_by(Contact.portal_status)
 )
+
+ON_TEAM = select(
+    exists().where(
+        Member.workspace_id == bindparam("workspace_id"),
+        Member.id == bindparam("member_id"),
+        Member.removed_at.is_(None),
+    )
+)
+
+TAGS = text("""
+SELECT mode() WITHIN GROUP (ORDER BY spelling) AS tag, count(*) AS contacts
+FROM contacts, unnest(tags, tag_keys) AS tagged(spelling, key)
+WHERE workspace_id = :workspace_id AND archived_at IS NULL
+GROUP BY key
+ORDER BY contacts DESC, key
+LIMIT :most
+""")
+"""Each tag as it is spelt most often; the most used first."""
 
 SORTS: dict[str, Any] = {
     "created_at": Contact.id,  # a UUIDv7 is sorted by the time it was made
     "name": Contact.sort_name,
     "last_active_at": Contact.activity,
 }
-
-ContactCard = Row[*tuple[Any, ...]]
-"""A contact as columns: COLUMNS, and how its last invite fared."""
 
 
 class ContactRepository(Repository[Contact]):
@@ -112,7 +74,12 @@ class ContactRepository(Repository[Contact]):
     async def create(self, values: dict[str, Any], event: DomainEvent) -> ContactCard:
         """Add a contact and record its event: one statement. `values` has all of WRITTEN."""
         result = await self.session.execute(
-            ADD, {"workspace_id": self.workspace_id, **values, **event_values(event)}
+            ADD,
+            {
+                "new_workspace_id": self.workspace_id,
+                **{f"new_{name}": value for name, value in values.items()},
+                **event_values(event),
+            },
         )
         self.session.info[WAKE] = True
         card: ContactCard = result.one()
@@ -157,10 +124,23 @@ class ContactRepository(Repository[Contact]):
         cards: Sequence[ContactCard] = result.all()
         return cards
 
-    async def counts(self) -> dict[str, int]:
-        """How many unarchived contacts there are per portal status."""
-        result = await self.session.execute(COUNTS, {"workspace_id": self.workspace_id})
+    async def counts(self, chosen: ContactFilter) -> dict[str, int]:
+        """How many contacts there are per portal status; statuses without any are left out."""
+        values = {"workspace_id": self.workspace_id, **chosen.values}
+        result = await self.session.execute(_count_statement(chosen.shape), values)
         return {row[0]: row[1] for row in result}
+
+    async def tags(self, *, most: int) -> Sequence[Row[Any]]:
+        """The tags of unarchived contacts: `tag` and how many `contacts` have it."""
+        result = await self.session.execute(TAGS, {"workspace_id": self.workspace_id, "most": most})
+        return result.all()
+
+    async def is_on_team(self, member_id: UUID) -> bool:
+        """Whether this is a present member of the practice."""
+        answer = await self.session.scalar(
+            ON_TEAM, {"workspace_id": self.workspace_id, "member_id": member_id}
+        )
+        return bool(answer)
 
 
 @lru_cache(maxsize=1024)
@@ -180,3 +160,8 @@ def _beyond(keys: list[Any], *, descending: bool) -> ColumnElement[bool]:
     there: list[BindParameter[Any]] = [bindparam("after_value"), bindparam("after_id")]
     here, position = tuple_(*keys), tuple_(*there[-len(keys) :])
     return here < position if descending else here > position
+
+
+@lru_cache(maxsize=256)
+def _count_statement(shape: tuple[str, ...]) -> Select[str, int]:
+    return COUNTS.where(*(condition(name) for name in shape))

@@ -1,5 +1,6 @@
 """Bounded types for everything a caller may send, and the base models that use them."""
 
+from app.core.fields.changes import UNCHANGED, changes
 from app.core.fields.instants import Day, Instant
 from app.core.fields.mail import Email, Phone, normalise_email
 from app.core.fields.models import Filters, In, Out
@@ -8,6 +9,7 @@ from app.core.fields.places import Currency, Locale, TimeZone
 from app.core.fields.text import HexColor, Line, Name, Slug, Text, WebUrl
 
 __all__ = [
+    "UNCHANGED",
     "Currency",
     "Day",
     "Email",
@@ -27,5 +29,6 @@ __all__ = [
     "Text",
     "TimeZone",
     "WebUrl",
+    "changes",
     "normalise_email",
 ]

@@ -1,29 +1,69 @@
 """Contacts' rows as answers, made without validating again what the database holds."""
 
+import re
 from datetime import datetime
+from zlib import crc32
+
+from fastapi import Response
 
 from app.core.clock import now
+from app.core.etags import check_version
 from app.features.contacts.schemas import ContactOut, DeliveryOut, PortalOut
-from app.repositories.contacts import CARD_FIELDS, ContactCard
+from app.repositories.contact_cards import CARD_FIELDS, ContactCard
+
+PLAIN_FIELDS = tuple(name for name in CARD_FIELDS if name != "custom_fields")
+
+DETAIL = re.compile(r'(?<=\d)-[0-9a-f]+(?=")')
 
 
 def contact_out(card: ContactCard) -> ContactOut:
     """A contact as the API gives it."""
-    plain = {name: getattr(card, name) for name in CARD_FIELDS}
-    return ContactOut.model_construct(**plain, portal=_portal(card, at=now()))
+    plain = {name: getattr(card, name) for name in PLAIN_FIELDS}
+    return ContactOut.model_construct(
+        **plain, custom_fields=card.custom_fields or {}, portal=_portal(card)
+    )
 
 
-def _portal(card: ContactCard, *, at: datetime) -> PortalOut:
-    pending = card.portal_status == "pending"
+def tagged(response: Response, card: ContactCard) -> ContactOut:
+    """The same, with its entity tag in the answer's headers."""
+    response.headers["ETag"] = contact_tag(card)
+    return contact_out(card)
+
+
+def contact_tag(card: ContactCard) -> str:
+    """The entity tag: the row's version, and a digest of what changes without a new version.
+
+    An invite that expires or a mail that arrives is no edit, but a page that shows it is stale.
+    """
+    moving = (
+        card.custom_fields,
+        card.last_active_at,
+        card.invite_email_status,
+        card.invite_email_reply,
+        _expired(card, at=now()),
+    )
+    return f'"v{card.version}-{crc32(repr(moving).encode()):x}"'
+
+
+def check_contact_version(version: int, if_match: str | None) -> None:
+    """Raise VersionMismatch unless `If-Match` is absent or names the version, whatever moved."""
+    check_version(version, if_match and DETAIL.sub("", if_match))
+
+
+def _portal(card: ContactCard) -> PortalOut:
     return PortalOut.model_construct(
         status=card.portal_status,
         invited_at=card.invited_at,
         invite_expires_at=card.invite_expires_at,
-        invite_expired=pending and card.invite_expires_at <= at,
+        invite_expired=_expired(card, at=now()),
         activated_at=card.activated_at,
         last_active_at=card.last_active_at,
         last_invite_delivery=_delivery(card),
     )
+
+
+def _expired(card: ContactCard, *, at: datetime) -> bool:
+    return bool(card.portal_status == "pending" and card.invite_expires_at <= at)
 
 
 def _delivery(card: ContactCard) -> DeliveryOut | None:

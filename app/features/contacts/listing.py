@@ -1,4 +1,4 @@
-"""Contacts in order, page by page."""
+"""Contacts in order, page by page, and how many there are."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,8 +7,17 @@ from uuid import UUID
 from app.core.fields import Instant
 from app.core.paging import Page, cut_page, decode_cursor
 from app.features.contacts.answers import contact_out
-from app.features.contacts.schemas import ContactOut, ContactQuery
-from app.repositories.contacts import ContactCard, ContactRepository
+from app.features.contacts.schemas import (
+    ContactCountQuery,
+    ContactCounts,
+    ContactOut,
+    ContactQuery,
+    TagList,
+    TagOut,
+)
+from app.models.contacts import PORTAL_STATUSES
+from app.repositories.contact_cards import ContactCard
+from app.repositories.contacts import ContactRepository
 
 SHAPES: dict[str, type[tuple[Any, ...]]] = {
     "created_at": tuple[UUID],
@@ -21,6 +30,8 @@ KEYS: dict[str, Callable[[ContactCard], tuple[Any, ...]]] = {
     "last_active_at": lambda card: (card.activity, card.id),
 }
 """What each order's cursor holds."""
+
+MOST_TAGS = 1000
 
 
 async def list_contacts(contacts: ContactRepository, query: ContactQuery) -> Page[ContactOut]:
@@ -45,3 +56,17 @@ def _position(query: ContactQuery, order: str) -> tuple[Any, ...] | None:
     if query.cursor is None:
         return None
     return decode_cursor(query.cursor, sort=query.sort, shape=SHAPES[order])
+
+
+async def count_contacts(contacts: ContactRepository, query: ContactCountQuery) -> ContactCounts:
+    """How many of these contacts are in each portal status."""
+    found = await contacts.counts(query.filter())
+    counts = {status: found.get(status, 0) for status in PORTAL_STATUSES}
+    return ContactCounts(**counts, total=sum(found.values()))
+
+
+async def list_tags(contacts: ContactRepository) -> TagList:
+    """The tags in use, at most a thousand."""
+    rows = await contacts.tags(most=MOST_TAGS)
+    tags = [TagOut.model_construct(tag=row.tag, contacts=row.contacts) for row in rows]
+    return TagList.model_construct(data=tags)

@@ -2,27 +2,48 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import Depends, Query, Request, Response
 
 from app.access.callers import requires
-from app.access.paths import ContactIdInPath, Contacts
+from app.access.paths import ContactIdInPath, ContactInPath, Contacts
 from app.access.permissions import Permission
 from app.access.principal import Principal
-from app.core.paging import Page
-from app.core.strict_route import StrictRoute
-from app.features.contacts import listing, service
-from app.features.contacts.answers import contact_out
-from app.features.contacts.schemas import ContactIn, ContactOut, ContactQuery
+from app.access.runtime import RuntimeInApp
+from app.core.etags import IfMatch, not_modified
+from app.core.paging import Page, PageQuery
+from app.core.strict_route import api_router
+from app.features.contacts import leaving, listing, service, timeline, welcoming
+from app.features.contacts.answers import (
+    check_contact_version,
+    contact_out,
+    contact_tag,
+    tagged,
+)
+from app.features.contacts.schemas import (
+    ContactChanges,
+    ContactCountQuery,
+    ContactCounts,
+    ContactIn,
+    ContactOut,
+    ContactQuery,
+    TagList,
+    TimelineEntry,
+)
 
-router = APIRouter(prefix="/v1/contacts", tags=["contacts"], route_class=StrictRoute)
+router = api_router("/v1/contacts", "contacts")
 
 Reader = Annotated[Principal, Depends(requires(Permission.CONTACTS_READ))]
 Writer = Annotated[Principal, Depends(requires(Permission.CONTACTS_WRITE))]
+Remover = Annotated[Principal, Depends(requires(Permission.CONTACTS_DELETE))]
 
 
 @router.post("", status_code=201)
-async def create_contact(body: ContactIn, contacts: Contacts, writer: Writer) -> ContactOut:
-    return contact_out(await service.create_contact(contacts, body, writer))
+async def create_contact(
+    body: ContactIn, contacts: Contacts, writer: Writer, runtime: RuntimeInApp, response: Response
+) -> ContactOut:
+    card = await welcoming.add_contact(contacts, body, writer, runtime.mint)
+    response.headers["Location"] = f"/v1/contacts/{card.id}"
+    return tagged(response, card)
 
 
 @router.get("")
@@ -32,6 +53,67 @@ async def list_contacts(
     return await listing.list_contacts(contacts, query)
 
 
-@router.get("/{contact_id}")
-async def get_contact(contact_id: ContactIdInPath, contacts: Contacts, _: Reader) -> ContactOut:
-    return contact_out(await contacts.card(contact_id))
+@router.get("/counts")
+async def count_contacts(
+    query: Annotated[ContactCountQuery, Query()], contacts: Contacts, _: Reader
+) -> ContactCounts:
+    return await listing.count_contacts(contacts, query)
+
+
+@router.get("/tags")
+async def list_contact_tags(contacts: Contacts, _: Reader) -> TagList:
+    return await listing.list_tags(contacts)
+
+
+@router.get("/{contact_id}", response_model=ContactOut)
+async def get_contact(
+    request: Request,
+    contact_id: ContactIdInPath,
+    contacts: Contacts,
+    _: Reader,
+    response: Response,
+) -> ContactOut | Response:
+    card = await contacts.card(contact_id)
+    return not_modified(request, contact_tag(card)) or tagged(response, card)
+
+
+@router.patch("/{contact_id}")
+async def change_contact(
+    contact: ContactInPath,
+    body: ContactChanges,
+    contacts: Contacts,
+    writer: Writer,
+    response: Response,
+    if_match: IfMatch = None,
+) -> ContactOut:
+    check_contact_version(contact.version, if_match)
+    return tagged(response, await service.change_contact(contacts, contact, body, writer))
+
+
+@router.delete("/{contact_id}", status_code=204)
+async def delete_contact(
+    contact: ContactInPath, contacts: Contacts, remover: Remover, runtime: RuntimeInApp
+) -> None:
+    await leaving.delete_contact(contacts, contact, remover, runtime.doorkeeper)
+
+
+@router.post("/{contact_id}/archive")
+async def archive_contact(contact: ContactInPath, contacts: Contacts, writer: Writer) -> ContactOut:
+    return contact_out(await leaving.archive_contact(contacts, contact, writer))
+
+
+@router.post("/{contact_id}/unarchive")
+async def unarchive_contact(
+    contact: ContactInPath, contacts: Contacts, writer: Writer
+) -> ContactOut:
+    return contact_out(await leaving.unarchive_contact(contacts, contact, writer))
+
+
+@router.get("/{contact_id}/timeline")
+async def list_contact_events(
+    contact: ContactInPath,
+    query: Annotated[PageQuery, Query()],
+    contacts: Contacts,
+    _: Reader,
+) -> Page[TimelineEntry]:
+    return await timeline.read_timeline(contacts, contact.id, query)

@@ -1,65 +1,122 @@
 """Contacts as the API takes and gives them."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import Field, JsonValue
+from pydantic import AfterValidator, Field, JsonValue, model_validator
 
-from app.core.fields import Email, In, Instant, Line, Name, Out, Phone, TimeZone
-from app.core.paging import PageQuery
+from app.core.fields import (
+    UNCHANGED,
+    Email,
+    Filters,
+    In,
+    Instant,
+    Line,
+    Name,
+    Out,
+    Phone,
+    TimeZone,
+)
+from app.core.paging import Cursor, Limit
+from app.models.contacts import tag_key
 from app.repositories.contact_filters import ContactFilter
+
+
+def _one_of_each(tags: list[str]) -> list[str]:
+    """The tags without repetitions; of two spellings the first one stays."""
+    kept: dict[str, str] = {}
+    for tag in tags:
+        kept.setdefault(tag_key(tag), tag)
+    return list(kept.values())
+
 
 ContactType = Literal["lead", "prospect", "client"]
 PortalStatus = Literal["not_invited", "pending", "active", "disabled"]
 Sort = Literal["name", "-name", "created_at", "-created_at", "last_active_at", "-last_active_at"]
+LastName = Annotated[str, Line(100, min_length=0)]
+Company = Annotated[str, Line(200)]
+JobTitle = Annotated[str, Line(200)]
 Tag = Annotated[str, Line(40)]
-Tags = Annotated[list[Tag], Field(max_length=50)]
+Tags = Annotated[list[Tag], Field(max_length=50), AfterValidator(_one_of_each)]
 CustomFields = Annotated[dict[str, JsonValue], Field(max_length=100)]
 ExternalId = Annotated[str, Line(200)]
+Source = Annotated[str, Line(100)]
 
 
-class ContactFields(In):
-    """What a contact consists of, apart from the name."""
+class ContactIn(In):
+    """A new contact."""
 
-    last_name: Annotated[str, Line(100, min_length=0)] = ""
+    first_name: Name
+    last_name: LastName = ""
     email: Email | None = None
     phone: Phone | None = None
-    company: Annotated[str, Line(200)] | None = None
-    job_title: Annotated[str, Line(200)] | None = None
+    company: Company | None = None
+    job_title: JobTitle | None = None
     time_zone: TimeZone | None = None
     type: ContactType = "client"
     tags: Tags = []
     coach_id: UUID | None = None
+    """A member of the team; default: whoever adds the contact."""
     custom_fields: CustomFields = {}
     external_id: ExternalId | None = None
-    source: Annotated[str, Line(100)] | None = None
-
-
-class ContactIn(ContactFields):
-    """A new contact."""
-
-    first_name: Name
+    source: Source | None = None
     send_portal_invite: bool = False
     """Whether to invite them to the portal in the same step; needs an `email`."""
 
+    @model_validator(mode="after")
+    def needs_an_address(self) -> Self:
+        """Refuse the invitation of somebody who can't be written to."""
+        if self.send_portal_invite and self.email is None:
+            raise ValueError("send_portal_invite needs an email")
+        return self
 
-class ContactQuery(PageQuery):
-    """Which contacts, in which order. `search` looks into name, e-mail and company."""
 
-    search: Annotated[str, Line(100)] | None = None
-    portal_status: PortalStatus | None = None
+class ContactChanges(In):
+    """What to change. What is left out stays; null empties a field that may be empty.
+
+    `custom_fields` is merged value by value, null removes one; `tags` are replaced. Another
+    `email` takes back an invite that is still pending, because it went to the old address.
+    """
+
+    first_name: Name = UNCHANGED
+    last_name: LastName = UNCHANGED
+    email: Email | None = UNCHANGED
+    phone: Phone | None = UNCHANGED
+    company: Company | None = UNCHANGED
+    job_title: JobTitle | None = UNCHANGED
+    time_zone: TimeZone | None = UNCHANGED
+    type: ContactType = UNCHANGED
+    tags: Tags = UNCHANGED
+    coach_id: UUID | None = UNCHANGED
+    custom_fields: CustomFields = UNCHANGED
+    external_id: ExternalId | None = UNCHANGED
+    source: Source | None = UNCHANGED
+
+
+class ContactCountQuery(Filters):
+    """Which contacts to count. `search` looks into name, e-mail and company."""
+
+    search: Annotated[str, Line(100, min_length=0)] | None = None
     type: ContactType | None = None
     tag: Tag | None = None
     coach_id: UUID | None = None
     archived: Literal["false", "true", "all"] = "false"
     created_after: Instant | None = None
     created_before: Instant | None = None
-    sort: Sort = "-created_at"
 
     def filter(self) -> ContactFilter:
-        """The conditions, without order and page."""
+        """The conditions alone."""
         return ContactFilter(**self.model_dump(exclude={"cursor", "limit", "sort"}))
+
+
+class ContactQuery(ContactCountQuery):
+    """Which contacts, in which order. `search` looks into name, e-mail and company."""
+
+    portal_status: PortalStatus | None = None
+    sort: Sort = "-created_at"
+    cursor: Cursor | None = None
+    limit: Limit = 25
 
 
 class DeliveryOut(Out):
@@ -103,3 +160,46 @@ class ContactOut(Out):
     version: int
     created_at: datetime
     updated_at: datetime
+
+
+class ContactCounts(Out):
+    """How many contacts there are in each portal status, and in all."""
+
+    not_invited: int
+    pending: int
+    active: int
+    disabled: int
+    total: int
+
+
+class TagOut(Out):
+    """A tag as it is mostly spelt, and how many unarchived contacts have it."""
+
+    tag: str
+    contacts: int
+
+
+class TagList(Out):
+    """The practice's tags, the most used first."""
+
+    data: list[TagOut]
+
+
+class TimelineActor(Out):
+    """Who did it; without a name for the system, and for an account that is gone."""
+
+    kind: Literal["member", "client", "api_key", "system"]
+    id: UUID | None
+    name: str | None
+
+
+class TimelineEntry(Out):
+    """Something that happened to a contact: `summary` in words, `data` with its details."""
+
+    id: UUID
+    type: str
+    at: datetime
+    actor: TimelineActor
+    subject_id: UUID | None
+    summary: str
+    data: dict[str, JsonValue]

@@ -1,0 +1,84 @@
+"""A contact's story, newest first, in words."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from app.core.paging import Page, PageQuery, cut_page, decode_cursor
+from app.features.contacts.schemas import TimelineActor, TimelineEntry
+from app.repositories.contact_timeline import events_of
+from app.repositories.contacts import ContactRepository
+
+ORDER = "newest_first"
+
+SUMMARIES = {
+    "contact.created": "Added",
+    "contact.archived": "Archived",
+    "contact.unarchived": "Taken up again",
+    "portal.invited": "Invited to the portal",
+    "portal.invite_revoked": "Portal invite taken back",
+    "portal.activated": "Accepted the portal invite",
+    "portal.access_disabled": "Portal access disabled",
+    "portal.access_enabled": "Portal access enabled",
+    "email.failed": "An e-mail could not be delivered",
+}
+
+FIELD_NAMES = {
+    "coach_id": "coach",
+    "email": "e-mail",
+    "external_id": "external id",
+    "first_name": "first name",
+    "job_title": "job title",
+    "last_name": "last name",
+    "time_zone": "time zone",
+    "custom_fields": "custom fields",
+}
+
+
+async def read_timeline(
+    contacts: ContactRepository, contact_id: UUID, query: PageQuery
+) -> Page[TimelineEntry]:
+    """A page of what has happened to a contact."""
+    rows = await events_of(
+        contacts.session,
+        workspace_id=contacts.workspace_id,
+        contact_id=contact_id,
+        before=_position(query),
+        limit=query.limit,
+    )
+    page = cut_page(rows, limit=query.limit, sort=ORDER, key=lambda row: (row.id,))
+    return Page[TimelineEntry].model_construct(
+        data=[_entry(row) for row in page.data],
+        next_cursor=page.next_cursor,
+        has_more=page.has_more,
+    )
+
+
+def _position(query: PageQuery) -> UUID | None:
+    if query.cursor is None:
+        return None
+    event_id: UUID = decode_cursor(query.cursor, sort=ORDER, shape=tuple[UUID])[0]
+    return event_id
+
+
+def _entry(row: Row[Any]) -> TimelineEntry:
+    actor = TimelineActor.model_construct(kind=row.actor_kind, id=row.actor_id, name=row.actor_name)
+    return TimelineEntry.model_construct(
+        id=row.id,
+        type=row.type,
+        at=row.created_at,
+        actor=actor,
+        subject_id=row.subject_id,
+        summary=_summary(row.type, row.data),
+        data=row.data,
+    )
+
+
+def _summary(event_type: str, data: dict[str, Any]) -> str:
+    """The event in a few words; its type, made readable, where nobody wrote any."""
+    if event_type == "contact.updated":
+        names = [FIELD_NAMES.get(name, name) for name in data["changed"]]
+        return f"Changed: {', '.join(names)}"
+    readable = event_type.replace(".", " ").replace("_", " ").capitalize()
+    return SUMMARIES.get(event_type, readable)

@@ -1,0 +1,1 @@
+"""The fields a practice adds to its contacts."""
