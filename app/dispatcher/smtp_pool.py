@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import aiosmtplib
 
 from app.dispatcher.relay import Relay
-from app.dispatcher.replies import RelayUnavailable, failure_from, printable
+from app.dispatcher.replies import RelayUnavailable, failure_from
 
 GOODBYE_SECONDS = 2.0
 MAILS_PER_CONNECTION = 100
@@ -48,7 +48,11 @@ class SmtpPool:
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:
-        """A connection for one mail; raises RelayUnavailable where none can be opened."""
+        """A connection for one mail.
+
+        Raises RelayUnavailable where none can be opened, whatever the reason: before the first
+        mail it is the relay's doing, or the settings'.
+        """
         async with self._gate:
             connection = self._take_idle() or await self._open()
             try:
@@ -82,10 +86,11 @@ class SmtpPool:
         smtp = self._relay.client(timeout_seconds=self._timeout_seconds)
         try:
             await smtp.connect()
-            await smtp.ehlo()
+            if smtp.is_ehlo_or_helo_needed:
+                await smtp.ehlo()
         except (aiosmtplib.SMTPException, OSError, UnicodeError) as error:
             smtp.close()
-            raise _unreachable(error) from error
+            raise RelayUnavailable(str(failure_from(error))) from error
         return Connection(smtp)
 
     def _put_back(self, connection: Connection) -> None:
@@ -110,10 +115,3 @@ async def _say_goodbye(smtp: aiosmtplib.SMTP) -> None:
     with suppress(aiosmtplib.SMTPException, OSError):
         await smtp.quit(timeout=GOODBYE_SECONDS)
     smtp.close()
-
-
-def _unreachable(error: Exception) -> RelayUnavailable:
-    """Whatever goes wrong before the first mail is the relay's or the settings' doing."""
-    failure = failure_from(error)
-    reason = failure.reason if isinstance(failure, RelayUnavailable) else str(failure)
-    return RelayUnavailable(printable(reason))

@@ -3,7 +3,7 @@ from email.message import EmailMessage
 from email.policy import default
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.clock import now
@@ -54,6 +54,7 @@ def test_the_bodies_stay_what_they_are() -> None:
         assert part.get_content() == expected
 
 
+@settings(deadline=None)
 @given(filename=filenames, content=st.binary(max_size=2000))
 def test_every_file_parses_back(filename: str, content: bytes) -> None:
     (file,) = mail_with(Attachment(filename, "application/pdf", content)).iter_attachments()

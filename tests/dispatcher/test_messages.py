@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.dispatcher.addresses import Address
@@ -91,6 +91,7 @@ def test_what_is_not_given_leaves_no_header() -> None:
     assert [mail[name] for name in absent] == [None] * 4
 
 
+@settings(deadline=None)
 @given(text=bodies, html=bodies)
 def test_every_body_parses_back(text: str, html: str) -> None:
     mail = parsed(a_message(text=text, html=html))
@@ -99,11 +100,13 @@ def test_every_body_parses_back(text: str, html: str) -> None:
     assert unix(body(mail, "html")) == unix(html)
 
 
+@settings(deadline=None)
 @given(subject=printable)
 def test_every_subject_parses_back(subject: str) -> None:
     assert str(parsed(a_message(subject=subject))["Subject"]) == subject
 
 
+@settings(deadline=None)
 @given(name=printable)
 def test_every_display_name_parses_back(name: str) -> None:
     message = a_message(sender=Address(name, "no-reply@atrium.example"))
@@ -115,6 +118,7 @@ def test_every_display_name_parses_back(name: str) -> None:
     assert str(make_header(decode_header(written))) == " ".join(name.split())
 
 
+@settings(deadline=None)
 @given(subject=printable, name=printable, text=bodies)
 def test_the_wire_takes_every_line(subject: str, name: str, text: str) -> None:
     raw = build(a_message(subject=subject, text=text, recipient=Address(name, "b@example.com")))
@@ -126,6 +130,7 @@ def test_the_wire_takes_every_line(subject: str, name: str, text: str) -> None:
     assert max(len(line) for line in lines if not line.startswith(b"List-Unsub")) <= 78
 
 
+@settings(deadline=None)
 @given(value=st.text(), line_break=st.sampled_from(LINE_BREAKS), rest=st.text())
 @pytest.mark.parametrize("field", ["subject", "sender", "recipient", "reply_to"])
 def test_no_value_starts_a_header_of_its_own(

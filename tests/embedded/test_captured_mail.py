@@ -1,6 +1,6 @@
 """Reading mails, whole and broken."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.embedded.captured_mail import read_mail
@@ -11,11 +11,13 @@ HEADER_NAMES = ["From", "To", "Subject", "Date", "Content-Type", "Content-Dispos
 headers = st.lists(st.tuples(st.sampled_from(HEADER_NAMES), st.binary(max_size=60)))
 
 
+@settings(deadline=None)
 @given(raw=st.binary())
 def test_any_bytes_can_be_shown(raw: bytes) -> None:
     MailOut.model_validate(read_mail("x", raw)).model_dump_json()
 
 
+@settings(deadline=None)
 @given(headers=headers, body=st.binary())
 def test_any_headers_can_be_shown(headers: list[tuple[str, bytes]], body: bytes) -> None:
     head = b"".join(name.encode() + b": " + value + b"\r\n" for name, value in headers)
@@ -24,6 +26,7 @@ def test_any_headers_can_be_shown(headers: list[tuple[str, bytes]], body: bytes)
     assert all(name.isprintable() for name, _ in mail.headers)
 
 
+@settings(deadline=None)
 @given(html=st.text(), text=st.text())
 def test_any_text_can_be_searched_for_links(html: str, text: str) -> None:
     links_in(html, text)
