@@ -13,7 +13,7 @@ from prometheus_client import CollectorRegistry
 from app.core.db import Database
 from app.dispatcher import claims
 from app.dispatcher.failures import Unavailable
-from app.dispatcher.metrics import Metrics
+from app.dispatcher.metrics import JobMetrics
 from app.dispatcher.running import Runner
 from app.dispatcher.schedule import Sweep, sweep_handlers
 from app.dispatcher.settling import Settler
@@ -39,12 +39,12 @@ class Engine:
         sweeps: Sequence[Sweep] = (),
         concurrency: int = 20,
         timeouts: Mapping[str, float] | None = None,
-        metrics: Metrics | None = None,
+        metrics: JobMetrics | None = None,
     ) -> None:
         self.database = database
         self.sweeps = sweeps
         self.concurrency = concurrency
-        self.metrics = metrics or Metrics(CollectorRegistry())
+        self.metrics = metrics or JobMetrics(CollectorRegistry())
         self.wake = asyncio.Event()
         self.name = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
         all_handlers = {**(handlers or {}), **sweep_handlers(sweeps)}

@@ -24,7 +24,7 @@ GROUP BY lanes.lane
 DEAD = text("SELECT count(*) FROM jobs WHERE state = 'dead'")
 
 
-class Metrics:
+class JobMetrics:
     """The dispatcher's collectors on one registry; make one for a process."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
