@@ -1,7 +1,7 @@
 """The app: the only place where its parts are wired together."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
@@ -11,23 +11,41 @@ from app.access.runtime import Runtime
 from app.access.tokens import AccessTokens
 from app.core.client_address import ClientAddresses
 from app.core.db import Database
+from app.core.docs import install_docs
 from app.core.edge import install_edge
 from app.core.keys import secret_key, signing_key
 from app.core.metrics import Metrics
+from app.core.openapi import Api
 from app.core.passwords import Passwords
 from app.core.principal_throttle import PrincipalThrottle
 from app.core.problems import install_problem_handlers
 from app.core.throttle import Throttle
 from app.core.throttle_policy import Policy
 from app.core.tokens import TokenMint
+from app.dispatcher.assembly import make_engine, make_renderer, make_transport
+from app.dispatcher.lifecycle import running_worker
+from app.dispatcher.wake import Waker
+from app.embedded.mailbox import Mailbox
+from app.embedded.mailbox_viewer import mailbox_router
+from app.features.accounts.public import router as auth
+from app.features.accounts.router import router as me
 from app.features.contacts.router import router as contacts
-from app.features.custom_fields.router import router as custom_fields
 from app.features.invites.batch_router import router as invite_batches
 from app.features.invites.public import router as public_invites
 from app.features.invites.router import router as invites
 from app.settings import Settings, load_settings
 
-ROUTERS = (contacts, custom_fields, invites, invite_batches, public_invites, health.router)
+ROUTERS = (auth, me, contacts, invites, invite_batches, public_invites, health.router)
+
+TAGS = {
+    "accounts": "One login for any number of practices. What is done here is done once anyway, and "
+    "never kept: an Idempotency-Key has no effect.",
+    "contacts": "People in the practice's CRM.",
+    "portal invites": "Ways into the portal: one by one, or by the thousand.",
+    "health": "For load balancers and Prometheus.",
+}
+
+DISPATCHER_CONNECTIONS = 4
 
 PRINCIPAL_POLICY = Policy(name="principal", limit=1200, per_seconds=60)
 """What one person, or one integration, may ask of us."""
@@ -40,21 +58,22 @@ def create_app(settings: Settings | None = None, *, database: Database | None = 
     """
     settings = settings or load_settings()
     runtime = make_runtime(settings, database or connect(settings))
-    app = FastAPI(
+    app = Api(
         title="Atrium",
         summary="The client portal API for coaches.",
         version="1",
+        tags=TAGS,
         lifespan=lifespan,
-        redirect_slashes=False,
-        docs_url=None,
-        redoc_url=None,
     )
     app.state.runtime = runtime
     app.state.database = runtime.database
     install_problem_handlers(app)
     install_edge(app, metrics=runtime.metrics, cors_origins=settings.cors_origins)
+    install_docs(app)
     for router in ROUTERS:
         app.include_router(router)
+    if settings.smtp_url is None:
+        app.include_router(mailbox_router(Mailbox(settings.data_dir / "mail")))
     return app
 
 
@@ -87,9 +106,37 @@ def make_runtime(settings: Settings, database: Database) -> Runtime:
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Run the dispatcher beside the app, if settings say so; close connections at the end."""
+    """Pass on news of work, run the dispatcher if settings say so; close connections at last."""
     runtime: Runtime = app.state.runtime
-    try:
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(runtime.database.close)
+        waker = Waker(str(runtime.settings.database_url))
+        await stack.enter_async_context(waker.running())
+        runtime.database.on_work = waker.announce
+        if runtime.settings.worker == "embedded":
+            await stack.enter_async_context(dispatching(runtime, waker))
         yield
+
+
+@asynccontextmanager
+async def dispatching(runtime: Runtime, waker: Waker) -> AsyncIterator[None]:
+    """The dispatcher at work, with connections of its own: mail never waits for requests."""
+    database = Database.connect(
+        str(runtime.settings.database_url),
+        size=DISPATCHER_CONNECTIONS,
+        row_level_security=runtime.settings.row_level_security,
+    )
+    transport = make_transport(runtime.settings)
+    engine = make_engine(
+        database,
+        renderer=make_renderer(runtime.settings, runtime.mint),
+        transport=transport,
+        settings=runtime.settings,
+        registry=runtime.metrics.registry,
+    )
+    try:
+        async with running_worker(engine, waker=waker):
+            yield
     finally:
-        await runtime.database.close()
+        await transport.close()
+        await database.close()

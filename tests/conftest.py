@@ -7,11 +7,19 @@ import pytest
 from fastapi import FastAPI
 
 from app.core.db import Database, open_engine
+from app.core.logs import configure_logging
 from app.main import create_app
 from app.settings import Settings
 from tests.databases import Server, running_server
 from tests.make import Make, http_client
+from tests.post_office import PostOffice
 from tests.sharing import SharedDatabase
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quiet_logs() -> None:
+    """Only what went wrong, told in plain lines."""
+    configure_logging("warning", "console")
 
 
 @pytest.fixture(scope="session")
@@ -83,6 +91,12 @@ async def http(app: FastAPI, database: Database) -> AsyncIterator[httpx.AsyncCli
     """A client without credentials."""
     async with http_client(app) as client:
         yield client
+
+
+@pytest.fixture
+def post_office(app: FastAPI, database: Database) -> PostOffice:
+    """The dispatcher, run on demand, and the mail it has sent in this test."""
+    return PostOffice(app.state.runtime)
 
 
 @pytest.fixture

@@ -1,0 +1,54 @@
+"""Atrium's own engine: which kinds of jobs there are, and what does them."""
+
+from prometheus_client import CollectorRegistry
+
+from app.core.db import Database
+from app.core.events import FANOUT
+from app.core.tokens import TokenMint
+from app.dispatcher.delivery import LetterDelivery
+from app.dispatcher.engine import Engine
+from app.dispatcher.metrics import JobMetrics
+from app.dispatcher.planning import Planner
+from app.dispatcher.relay import relay_from_url
+from app.dispatcher.rendering import Renderer
+from app.dispatcher.retention import RETENTION
+from app.dispatcher.transports import MailboxTransport, SmtpTransport, Transport
+from app.repositories.outgoing import SEND_EMAIL
+from app.settings import Settings
+
+
+def make_renderer(settings: Settings, mint: TokenMint) -> Renderer:
+    """The renderer of this install's letters."""
+    return Renderer(mint, portal_url=settings.portal_url, api_url=settings.api_url)
+
+
+def make_transport(settings: Settings) -> Transport:
+    """The mail server the settings name, else the mailbox under the data directory."""
+    if settings.smtp_url:
+        relay = relay_from_url(settings.smtp_url)
+        return SmtpTransport(relay, pool_size=settings.smtp_connections)
+    return MailboxTransport(settings.data_dir / "mail")
+
+
+def make_engine(
+    database: Database,
+    *,
+    renderer: Renderer,
+    transport: Transport,
+    settings: Settings,
+    registry: CollectorRegistry | None = None,
+) -> Engine:
+    """An engine that plans letters and sends them; run it by a worker, or `drain` it.
+
+    Its figures go to `registry`, where one is given.
+    """
+    delivery = LetterDelivery(
+        database, renderer=renderer, transport=transport, mail_from=settings.mail_from
+    )
+    return Engine(
+        database,
+        handlers={FANOUT: Planner(database)},
+        effects={SEND_EMAIL: delivery},
+        sweeps=(RETENTION,),
+        metrics=JobMetrics(registry or CollectorRegistry()),
+    )
