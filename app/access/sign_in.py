@@ -12,6 +12,7 @@ from app.access.principal import Caller, Role, Space
 from app.access.runtime import Runtime
 from app.access.tokens import LIFETIME_SECONDS
 from app.core.clock import now
+from app.core.errors import Conflict
 from app.core.fields import Out
 from app.core.tokens import digest, new_secret
 from app.models import LoginSession, User
@@ -20,8 +21,12 @@ from app.repositories.spaces import SpaceRow, client_seen, spaces_of
 
 REFRESH_PREFIX = "rft"
 REFRESH_LIFETIME = timedelta(days=REFRESH_DAYS)
-SESSION_LIFETIME = timedelta(days=180)
-"""However busy a device is, its person proves who they are twice a year."""
+
+
+class AccountExists(Conflict):
+    """The address has an account: sign in to it first."""
+
+    code, title = "account_exists", "You have an account already: sign in first"
 
 
 class UserOut(Out):
@@ -78,12 +83,7 @@ async def open_session(
     space = space or first_space(spaces)
     refresh_token = new_secret(REFRESH_PREFIX)
     sign_in = _login_session(user, space, device)
-    await open_login_session(
-        session,
-        sign_in,
-        token_hash=digest(refresh_token),
-        token_expires_at=now() + REFRESH_LIFETIME,
-    )
+    await open_login_session(session, sign_in, token_hash=digest(refresh_token))
     await note_visit(session, runtime, space)
     caller = Caller(user_id=user.id, session_id=sign_in.id, space=space)
     return signed_in(
@@ -100,7 +100,7 @@ def _login_session(user: User, space: Space | None, device: Device) -> LoginSess
         user_agent=device.user_agent,
         ip=device.ip,
         last_used_at=at,
-        expires_at=at + SESSION_LIFETIME,
+        expires_at=at + REFRESH_LIFETIME,
     )
 
 
@@ -113,14 +113,15 @@ def signed_in(
     refresh_token: str | None,
 ) -> SignedInOut:
     """The answer to every kind of sign-in, with a fresh access token for the caller's space."""
+    space, all_spaces = spaces_out(spaces, caller.space)
     return SignedInOut(
         access_token=runtime.access_tokens.issue(caller),
         token_type="bearer",  # noqa: S106 - the name of a scheme (RFC 6750), not a secret
         expires_in=LIFETIME_SECONDS,
         refresh_token=refresh_token,
         user=user_out(user),
-        space=_space_out(spaces, caller.space),
-        spaces=[SpaceOut.model_validate(row) for row in spaces],
+        space=space,
+        spaces=all_spaces,
     )
 
 
@@ -163,8 +164,10 @@ def space_of(row: SpaceRow) -> Space:
     )
 
 
-def _space_out(spaces: Sequence[SpaceRow], space: Space | None) -> SpaceOut | None:
-    if space is None:
-        return None
-    row = next(row for row in spaces if space_of(row) == space)
-    return SpaceOut.model_validate(row)
+def spaces_out(
+    spaces: Sequence[SpaceRow], current: Space | None
+) -> tuple[SpaceOut | None, list[SpaceOut]]:
+    """A person's spaces as the API tells of them: the current one, if it is open, and all."""
+    answers = [SpaceOut.model_validate(row) for row in spaces]
+    there = [out for row, out in zip(spaces, answers, strict=True) if space_of(row) == current]
+    return (there[0] if there else None), answers

@@ -53,6 +53,11 @@ class Throttle:
             left.tell(request)
         return left
 
+    async def give_back(self, key: str, policy: Policy) -> None:
+        """Return a permit spent on what does not count after all, such as the right password."""
+        if self.enabled:
+            await self._spend(key, policy, cost=-1, at=now())
+
     async def _spend(self, key: str, policy: Policy, *, cost: int, at: datetime) -> Standing:
         if cost > policy.at_once:
             raise ValueError(f"{policy.name} never allows {cost} at once")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,20 +17,24 @@ async def user_by_id(session: AsyncSession, user_id: UUID, *, lock: bool = False
 
     With `lock`, other writers of the row wait until this transaction ends.
     """
-    statement = select(User).where(User.id == user_id)
-    if lock:
-        statement = statement.with_for_update(key_share=True).execution_options(
-            populate_existing=True
-        )
-    user = await session.scalar(statement)
+    user = await _user(session, User.id == user_id, lock=lock)
     if user is None:
         raise NotFound
     return user
 
 
-async def user_with_email(session: AsyncSession, email_norm: str) -> User | None:
-    """The person whose address this is, in its normalised form."""
-    return await session.scalar(select(User).where(User.email_norm == email_norm))
+async def user_with_email(
+    session: AsyncSession, email_norm: str, *, lock: bool = False
+) -> User | None:
+    """The person whose address this is, in its normalised form; `lock` as in `user_by_id`."""
+    return await _user(session, User.email_norm == email_norm, lock=lock)
+
+
+async def _user(session: AsyncSession, which: ColumnElement[bool], *, lock: bool) -> User | None:
+    statement = select(User).where(which).execution_options(populate_existing=lock)
+    if lock:
+        statement = statement.with_for_update(key_share=True)
+    return await session.scalar(statement)
 
 
 async def add_user(

@@ -7,7 +7,7 @@ from app.access.device import Device
 from app.access.password_rules import check_new_password
 from app.access.principal import Caller, Space
 from app.access.runtime import Runtime
-from app.access.sign_in import SignedInOut, open_session
+from app.access.sign_in import AccountExists, SignedInOut, open_session
 from app.core.clock import now
 from app.core.database_errors import violated_constraint
 from app.core.errors import Conflict, Invalid
@@ -28,10 +28,10 @@ class InviteEmailMismatch(Conflict):
     code, title = "invite_email_mismatch", "This invite is for another e-mail address"
 
 
-class SignInToAccept(Conflict):
+class SignInToAccept(AccountExists):
     """The invited address has an account: sign in, then accept with the bearer token."""
 
-    code, title = "account_exists", "You have an account already: sign in to accept"
+    title = "You have an account already: sign in to accept"
 
 
 class PasswordMissing(Invalid):
