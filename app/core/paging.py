@@ -78,8 +78,11 @@ def encode_cursor(sort: str, position: Sequence[Any]) -> str:
     return urlsafe_b64encode(text).rstrip(b"=").decode()
 
 
-def decode_cursor(cursor: str, *, sort: str, shape: type[tuple[Any, ...]]) -> tuple[Any, ...]:
-    """The position in a cursor, as `shape`, say `tuple[Instant, UUID]`; InvalidCursor otherwise."""
+def decode_cursor(cursor: str, *, sort: str, shape: Any) -> tuple[Any, ...]:
+    """The position in a cursor, as the type `shape`, say `tuple[Instant, UUID]`.
+
+    Raises InvalidCursor (422).
+    """
     try:
         text = urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
         order, *position = pydantic_core.from_json(text, allow_inf_nan=False)
@@ -92,5 +95,5 @@ def decode_cursor(cursor: str, *, sort: str, shape: type[tuple[Any, ...]]) -> tu
 
 
 @cache
-def _reader(shape: type[tuple[Any, ...]]) -> TypeAdapter[tuple[Any, ...]]:
+def _reader(shape: Any) -> TypeAdapter[tuple[Any, ...]]:
     return TypeAdapter(shape)

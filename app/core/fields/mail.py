@@ -20,7 +20,9 @@ def normalise_email(address: str) -> str:
 def _email(value: str) -> str:
     try:
         # RFC 2606's .test harms nobody, and lets people try Atrium with made-up addresses
-        parts = validate_email(value, check_deliverability=False, test_environment=True)
+        parts = validate_email(
+            value, check_deliverability=False, test_environment=True, strict=True
+        )
     except EmailNotValidError:
         raise ValueError("must be an e-mail address") from None
     return parts.normalized
