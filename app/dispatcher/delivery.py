@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.clock import now
-from app.core.db import Database, scope_to
+from app.core.db import Database
 from app.core.events import publish
 from app.core.letters import RenderedLetter
 from app.dispatcher.addresses import Address, domain_of
@@ -47,7 +47,7 @@ class LetterDelivery:
     def __init__(
         self, database: Database, *, renderer: Renderer, transport: Transport, mail_from: str
     ) -> None:
-        self._scoped = database.row_level_security
+        self._database = database
         self._renderer = renderer
         self._transport = transport
         self._sender = Address(*parseaddr(mail_from))
@@ -89,7 +89,7 @@ class LetterDelivery:
         ordered = sorted(results, key=lambda ending: _workspace_id(ending.job))
         for workspace_id, endings in groupby(ordered, lambda one: _workspace_id(one.job)):
             tries = [sending(_email_id(ending.job), ending) for ending in endings]
-            await self._enter(session, workspace_id)
+            await self._database.enter(session, workspace_id)
             await _record(session, workspace_id, [one for one in tries if one])
 
     async def _letters(
@@ -98,7 +98,7 @@ class LetterDelivery:
         ids = [_email_id(job) for job in jobs]
         found: list[StoredLetter] = []
         for workspace_ids in self._readable_together(_workspace_id(job) for job in jobs):
-            await self._enter(session, workspace_ids[0])
+            await self._database.enter(session, workspace_ids[0])
             found += await queued_letters(session, workspace_ids, ids)
         return found
 
@@ -107,20 +107,16 @@ class LetterDelivery:
     ) -> Mapping[UUID, Practice]:
         looks: dict[UUID, Practice] = {}
         for practice_ids in self._readable_together(letter.practice_id for letter in letters):
-            await self._enter(session, practice_ids[0])
+            await self._database.enter(session, practice_ids[0])
             looks |= await practices(session, practice_ids)
         return looks
 
     def _readable_together(self, workspace_ids: Iterable[UUID]) -> Iterable[Sequence[UUID]]:
         """All at once; with row-level security, one practice after the other."""
         distinct = sorted(set(workspace_ids))
-        if self._scoped:
+        if self._database.row_level_security:
             return [[workspace_id] for workspace_id in distinct]
         return [distinct] if distinct else []
-
-    async def _enter(self, session: AsyncSession, workspace_id: UUID) -> None:
-        if self._scoped:
-            await scope_to(session, workspace_id)
 
     def _message(self, outgoing: Outgoing, rendered: RenderedLetter) -> Message:
         letter, practice = outgoing

@@ -8,7 +8,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.db import Database, scope_to
+from app.core.db import Database
 from app.core.events import FANOUT, RecordedEvent
 from app.core.fields import normalise_email
 from app.core.ids import new_id
@@ -40,13 +40,12 @@ class Planner:
     """
 
     def __init__(self, database: Database) -> None:
-        self._scoped = database.row_level_security
+        self._database = database
 
     async def __call__(self, session: AsyncSession, job: ClaimedJob) -> None:
         """Plan all that follows from the events the job names."""
         workspace_id = UUID(job.payload["workspace_id"])
-        if self._scoped:
-            await scope_to(session, workspace_id)
+        await self._database.enter(session, workspace_id)
         ids = [UUID(event_id) for event_id in job.payload["event_ids"]]
         events = await recorded_events(session, workspace_id, ids)
         if not any(SUBSCRIPTIONS.get(event.type) for event in events):
