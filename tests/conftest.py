@@ -53,11 +53,11 @@ async def database(shared: SharedDatabase) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def fresh_url(server: Server) -> AsyncIterator[str]:
+def fresh_url(server: Server) -> Iterator[str]:
     """A database of the test's own, for real commits, races and crashes."""
-    name = await server.clone_soon(server.template())
+    name = server.clone(server.template())
     yield server.url(name)
-    await server.drop_soon(name)
+    server.drop(name)
 
 
 @pytest.fixture
