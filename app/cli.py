@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from app import server
+from app.core.logs import configure_logging
 from app.core.openapi import dump_openapi
 from app.core.schema import upgrade
 from app.demo import DemoAccount, seed_demo
@@ -43,6 +44,7 @@ def serve() -> None:
     """Answer requests: the embedded database is started when ATRIUM_DATABASE_URL is not set."""
     with told_in_one_line():
         listener, settings = server.listen(load_settings())
+        configure_logging(settings.log_level, settings.log_format)
         with listener, database(settings) as ready:
             upgrade(str(ready.database_url))
             wants_demo = ready.demo and settings.database_url is None

@@ -30,17 +30,28 @@ from app.embedded.mailbox_viewer import mailbox_router
 from app.features.accounts.public import router as auth
 from app.features.accounts.router import router as me
 from app.features.contacts.router import router as contacts
+from app.features.custom_fields.router import router as custom_fields
 from app.features.invites.batch_router import router as invite_batches
 from app.features.invites.public import router as public_invites
 from app.features.invites.router import router as invites
 from app.settings import Settings, load_settings
 
-ROUTERS = (auth, me, contacts, invites, invite_batches, public_invites, health.router)
+ROUTERS = (
+    auth,
+    me,
+    contacts,
+    custom_fields,
+    invites,
+    invite_batches,
+    public_invites,
+    health.router,
+)
 
 TAGS = {
     "accounts": "One login for any number of practices. What is done here is done once anyway, and "
     "never kept: an Idempotency-Key has no effect.",
     "contacts": "People in the practice's CRM.",
+    "custom fields": "The practice's own fields of a contact.",
     "portal invites": "Ways into the portal: one by one, or by the thousand.",
     "health": "For load balancers and Prometheus.",
 }
@@ -68,7 +79,12 @@ def create_app(settings: Settings | None = None, *, database: Database | None = 
     app.state.runtime = runtime
     app.state.database = runtime.database
     install_problem_handlers(app)
-    install_edge(app, metrics=runtime.metrics, cors_origins=settings.cors_origins)
+    install_edge(
+        app,
+        metrics=runtime.metrics,
+        cors_origins=settings.cors_origins,
+        access_log=settings.access_log,
+    )
     install_docs(app)
     for router in ROUTERS:
         app.include_router(router)

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-
 SHORTEST_SECRET = 32
 
 
@@ -102,6 +101,8 @@ class Settings(BaseSettings):
     """PEM of a P-256 private key for access tokens. Default: made under `data_dir`."""
     rate_limits: bool = True
     """Switch the request throttle off for load tests."""
+    access_log: bool = True
+    """One log line for each request."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
 

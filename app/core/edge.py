@@ -62,9 +62,11 @@ def install_edge(
     metrics: Metrics,
     cors_origins: tuple[str, ...] = (),
     body_limits: BodyLimits | None = None,
+    access_log: bool = True,
 ) -> None:
     """Put the edge around `app`, and around that CORS for exactly these origins."""
-    app.add_middleware(Edge, metrics=metrics, body_limits=body_limits or BodyLimits())
+    limits = body_limits or BodyLimits()
+    app.add_middleware(Edge, metrics=metrics, body_limits=limits, access_log=access_log)
     if cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -82,8 +84,11 @@ class Edge:
     HEAD is answered as GET without its body (RFC 9110 9.3.2), which the server leaves out.
     """
 
-    def __init__(self, app: ASGIApp, *, metrics: Metrics, body_limits: BodyLimits) -> None:
+    def __init__(
+        self, app: ASGIApp, *, metrics: Metrics, body_limits: BodyLimits, access_log: bool
+    ) -> None:
         """Stand before `app`."""
+        self._access_log = access_log
         self._app = app
         self._metrics = metrics
         self._body_limits = body_limits
@@ -129,7 +134,7 @@ class Edge:
     def _report(self, method: str, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path_format", UNMATCHED)
         self._metrics.request_ended(method, route, status, seconds)
-        if route in QUIET:
+        if route in QUIET or not self._access_log:
             return
         log.info(
             "request",

@@ -28,12 +28,6 @@ class InviteEmailMismatch(Conflict):
     code, title = "invite_email_mismatch", "This invite is for another e-mail address"
 
 
-class SignInToAccept(AccountExists):
-    """The invited address has an account: sign in, then accept with the bearer token."""
-
-    title = "You have an account already: sign in to accept"
-
-
 class PasswordMissing(Invalid):
     """A new account needs a password."""
 
@@ -76,7 +70,7 @@ async def _check(runtime: Runtime, link: Link, body: AcceptIn, caller: Caller | 
             raise InviteEmailMismatch
         return None
     if account:
-        raise SignInToAccept
+        raise AccountExists
     if body.password is None:
         raise PasswordMissing
     check_new_password(body.password, email=invite.email_norm)
@@ -109,7 +103,7 @@ async def _new_account(
         )
     except IntegrityError as error:
         if violated_constraint(error) == "users_email_norm_key":
-            raise SignInToAccept from None
+            raise AccountExists from None
         raise
 
 

@@ -12,6 +12,7 @@ from app.access.runtime import RuntimeInApp
 from app.access.sessions import TenantSession
 from app.core.idempotency import IdempotencyRequired
 from app.core.paging import Page
+from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.features.invites import batches as service
 from app.features.invites.schemas_batches import BatchIn, BatchItemOut, BatchItemQuery, BatchOut
@@ -30,7 +31,12 @@ async def batch_repository(session: TenantSession, sender: Sender) -> InviteBatc
 Batches = Annotated[InviteBatchRepository, Depends(batch_repository)]
 
 
-@router.post("", status_code=202, dependencies=[IdempotencyRequired])
+@router.post(
+    "",
+    status_code=202,
+    dependencies=[IdempotencyRequired],
+    responses=problems(service.BatchTooLarge),
+)
 async def invite_contacts(
     body: BatchIn, batches: Batches, sender: Sender, runtime: RuntimeInApp, response: Response
 ) -> BatchOut:

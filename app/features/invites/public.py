@@ -1,37 +1,53 @@
 """The invitation's own page; needs no sign-in, only the mailed token."""
 
-from fastapi import Depends, Request
-
 from app.access.callers import OptionalCaller
 from app.access.device import CurrentDevice
+from app.access.limits import per_address
+from app.access.password_rules import WeakPassword
 from app.access.runtime import RuntimeInApp
-from app.access.sign_in import SignedInOut
-from app.core.client_address import household
+from app.access.sign_in import AccountExists, SignedInOut
+from app.core.errors import TooManyRequests
+from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.core.throttle_policy import Policy
+from app.core.tokens import InvalidToken
 from app.features.invites import accepting, looking
+from app.features.invites.accepting import AlreadyAClient, InviteEmailMismatch, PasswordMissing
+from app.features.invites.links import (
+    InviteAccepted,
+    InviteExpired,
+    InviteReplaced,
+    InviteRevoked,
+)
+from app.features.invites.looking import InviteStillValid
 from app.features.invites.schemas import AcceptIn, LookupOut, RenewedOut, TokenIn
 
-PER_ADDRESS = Policy(name="invite-links", limit=60, per_seconds=60)
-
-
-async def limited(request: Request, runtime: RuntimeInApp) -> None:
-    """Refuse an address that tries links by the dozen."""
-    address = household(runtime.addresses.of(request))
-    await runtime.throttle.hit(address, PER_ADDRESS, request=request)
-
+LIMITED = per_address(Policy(name="invite-links", limit=60, per_seconds=60))
 
 router = api_router("/v1/public/portal-invites", "portal invites")
-router.dependencies.append(Depends(limited))
+
+LINK = problems(InvalidToken, InviteAccepted, InviteReplaced, InviteRevoked, TooManyRequests)
 
 
-@router.post("/lookup")
+@router.post("/lookup", dependencies=[LIMITED], responses=LINK)
 async def look_up_portal_invite(body: TokenIn, runtime: RuntimeInApp) -> LookupOut:
     """Who invites whom; changes nothing, however often it is asked."""
     return await looking.look_up(runtime, body.token)
 
 
-@router.post("/accept")
+@router.post(
+    "/accept",
+    dependencies=[LIMITED],
+    responses=LINK
+    | problems(
+        InviteExpired,
+        InviteEmailMismatch,
+        AccountExists,
+        AlreadyAClient,
+        PasswordMissing,
+        WeakPassword,
+    ),
+)
 async def accept_portal_invite(
     body: AcceptIn, runtime: RuntimeInApp, caller: OptionalCaller, device: CurrentDevice
 ) -> SignedInOut:
@@ -39,7 +55,12 @@ async def accept_portal_invite(
     return await accepting.accept(runtime, body, caller, device)
 
 
-@router.post("/renew", status_code=202)
+@router.post(
+    "/renew",
+    status_code=202,
+    dependencies=[LIMITED],
+    responses=LINK | problems(InviteStillValid),
+)
 async def renew_portal_invite(body: TokenIn, runtime: RuntimeInApp) -> RenewedOut:
     """Have a fresh link sent in place of an expired one, to the same address."""
     return await looking.renew(runtime, body.token)

@@ -11,8 +11,17 @@ from app.access.principal import Principal
 from app.access.runtime import RuntimeInApp
 from app.access.sessions import TenantSession
 from app.core.idempotency import IdempotencyRequired
+from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.features.invites import access, issuing
+from app.features.invites.access import NoPendingInvite, NoPortalAccount
+from app.features.invites.issuing import (
+    AccessDisabled,
+    AlreadyActive,
+    Archived,
+    NoEmail,
+    Unsubscribed,
+)
 from app.features.invites.schemas import AccessIn, AccessOut, InviteIn, InviteOut
 
 router = api_router("/v1/contacts/{contact_id}", "portal invites")
@@ -20,7 +29,12 @@ router = api_router("/v1/contacts/{contact_id}", "portal invites")
 Sender = Annotated[Principal, Depends(requires(Permission.INVITES_SEND))]
 
 
-@router.post("/portal-invite", status_code=201, dependencies=[IdempotencyRequired])
+@router.post(
+    "/portal-invite",
+    status_code=201,
+    dependencies=[IdempotencyRequired],
+    responses=problems(NoEmail, Archived, AlreadyActive, AccessDisabled, Unsubscribed),
+)
 async def send_portal_invite(
     sender: Sender,
     contact: ContactInPath,
@@ -36,7 +50,7 @@ async def send_portal_invite(
     return InviteOut.of(contact)
 
 
-@router.delete("/portal-invite", status_code=204)
+@router.delete("/portal-invite", status_code=204, responses=problems(NoPendingInvite))
 async def revoke_portal_invite(
     sender: Sender, contact: ContactInPath, session: TenantSession
 ) -> None:
@@ -44,7 +58,7 @@ async def revoke_portal_invite(
     await access.revoke_invite(session, contact, sender)
 
 
-@router.put("/portal-access")
+@router.put("/portal-access", responses=problems(NoPortalAccount))
 async def set_portal_access(
     body: AccessIn,
     sender: Sender,
