@@ -33,7 +33,7 @@ def windows_between(schedule: Schedule, first_day: int, last_day: int) -> list[S
             found += [(begin + start * 60, begin + end * 60) for start, end in minutes]
         else:
             found += _resolved(schedule, day, minutes)
-    return sorted(found)
+    return found
 
 
 def _joined_minutes(intervals: Iterable[Interval]) -> list[Span]:

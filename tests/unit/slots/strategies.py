@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.slots import Busy, Diary, Interval, Schedule, Session, SlotRules
 
-quick = settings(max_examples=80, deadline=None)
+quick = settings(max_examples=60, deadline=None)
 
 PLACES = [
     ("Europe/Berlin", date(2026, 3, 29)),

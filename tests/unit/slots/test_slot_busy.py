@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.slots import Busy, Diary
+from app.slots import Busy, Diary, busy_span, offer_slots
 from tests.unit.slots.make import at, busy, every_day, make_rules, offered_on
 
 NINE_TO_TWELVE = every_day("09:00-12:00")
@@ -85,3 +85,14 @@ def test_ranges_have_as_many_starts_as_ends() -> None:
         Busy([at(f"{JULY_1} 09:00")], [])
     with pytest.raises(ValueError, match="ref"):
         Busy([0, 1], [2, 3], ["only one"])
+
+
+def test_the_span_to_fetch_holds_all_that_can_refuse_a_start() -> None:
+    rules = make_rules("UTC", NINE_TO_TWELVE, buffer_before_minutes=20, buffer_after_minutes=10)
+    nine = at(f"{JULY_1} 09:00")
+    first, last = busy_span(rules, nine, nine + 1)
+    assert (first, last) == (nine - 20 * 60, nine + 40 * 60)
+    for edge in (Busy([first], [first + 1]), Busy([last - 1], [last])):
+        assert not offer_slots(rules, Diary(edge), since=nine, until=nine + 1, now=0).starts
+    for beyond in (Busy([first - 1], [first]), Busy([last], [last + 1])):
+        assert offer_slots(rules, Diary(beyond), since=nine, until=nine + 1, now=0).starts

@@ -84,6 +84,20 @@ def test_hours_that_began_the_day_before_belong_to_the_day_too() -> None:
     ]
 
 
+def test_hours_that_only_touch_the_day_belong_to_its_neighbours() -> None:
+    rules = make_rules(BERLIN, {1: hours("22:00-24:00"), 3: hours("00:00-02:00")})
+    explanation = explain_start(rules, Diary(), TEN, now=0)
+    assert finding(explanation, Rule.WINDOW).facts["hours"] == []
+
+
+def test_hours_that_run_on_into_the_next_day_are_told_whole() -> None:
+    rules = make_rules(BERLIN, {2: hours("22:00-24:00"), 3: hours("00:00-02:00")})
+    explanation = explain_start(rules, Diary(), TEN, now=0)
+    assert finding(explanation, Rule.WINDOW).facts["hours"] == [
+        {"from": "2026-07-01T20:00:00Z", "until": "2026-07-02T00:00:00Z"}
+    ]
+
+
 def test_beside_the_grid_it_names_the_starts_around() -> None:
     failed = only_failure(explained(at("2026-07-01 10:10", BERLIN)))
     assert (failed.rule, failed.refusal) == (Rule.GRID, Refusal.OUTSIDE_AVAILABILITY)
