@@ -1,13 +1,11 @@
 """People's pictures of themselves."""
 
-import hashlib
-
 from fastapi import Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import NotFound
 from app.core.etags import not_modified
-from app.core.pictures import picture_type
+from app.core.pictures import Picture
 from app.models import User
 from app.repositories.users import drop_photo, keep_photo, photo_of
 
@@ -15,11 +13,10 @@ PRIVATE = {"Cache-Control": "private, no-cache"}
 """Browsers may keep it, and ask each time whether it is the same still."""
 
 
-async def put_photo(session: AsyncSession, user: User, content: bytes) -> None:
-    """Keep a picture, in place of the one before; raises UnsupportedPicture (415)."""
-    content_type = picture_type(content)
-    user.photo_etag = hashlib.sha256(content).hexdigest()[:32]
-    await keep_photo(session, user.id, content_type=content_type, content=content)
+async def put_photo(session: AsyncSession, user: User, picture: Picture) -> None:
+    """Keep a picture, in place of the one before."""
+    user.photo_etag = picture.digest
+    await keep_photo(session, user.id, content_type=picture.media_type, content=picture.content)
 
 
 async def photo_response(request: Request, session: AsyncSession, user: User) -> Response:
@@ -29,6 +26,7 @@ async def photo_response(request: Request, session: AsyncSession, user: User) ->
     tag = f'"{user.photo_etag}"'
     unchanged = not_modified(request, tag)
     if unchanged:
+        unchanged.headers.update(PRIVATE)
         return unchanged
     photo = await photo_of(session, user.id)
     return Response(photo.content, media_type=photo.content_type, headers={"ETag": tag, **PRIVATE})

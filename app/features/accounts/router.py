@@ -1,6 +1,6 @@
 """The caller's own account, whichever practice they are in."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Path, Query, Request, Response
@@ -14,7 +14,8 @@ from app.core.errors import NotFound, VersionMismatch
 from app.core.etags import IfMatch, check_version, etag
 from app.core.http_errors import BodyTooLarge
 from app.core.paging import Page, PageQuery
-from app.core.pictures import UnsupportedPicture
+from app.core.picture_bodies import PICTURE_ANSWER, PICTURE_BODY, PictureInBody
+from app.core.pictures import PictureTooLarge, UnsupportedPicture
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.core.tokens import InvalidToken
@@ -34,15 +35,6 @@ from app.features.accounts.schemas import (
 )
 
 router = api_router("/v1/me", "accounts")
-
-PICTURES = {
-    media_type: {"schema": {"type": "string", "format": "binary"}}
-    for media_type in ("image/png", "image/jpeg", "image/webp")
-}
-PICTURE_BODY: dict[str, Any] = {"requestBody": {"required": True, "content": PICTURES}}
-PICTURE_ANSWER: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The picture", "content": PICTURES}
-}
 
 
 @router.get("")
@@ -77,10 +69,10 @@ async def get_my_photo(request: Request, me: Me, session: PersonalSession) -> Re
     "/photo",
     status_code=204,
     openapi_extra=PICTURE_BODY,
-    responses=problems(UnsupportedPicture, BodyTooLarge),
+    responses=problems(UnsupportedPicture, BodyTooLarge, PictureTooLarge),
 )
-async def put_my_photo(request: Request, me: Me, session: PersonalSession) -> None:
-    await photos.put_photo(session, me, await request.body())
+async def put_my_photo(picture: PictureInBody, me: Me, session: PersonalSession) -> None:
+    await photos.put_photo(session, me, picture)
 
 
 @router.delete("/photo", status_code=204)
