@@ -1,13 +1,10 @@
 """From events to letters in the outbox: each once, in few statements, none to nowhere."""
 
-from datetime import UTC, datetime
-from uuid import UUID
-
 import pytest
 from sqlalchemy import text
 
 from app.core.db import Database
-from app.core.events import EVENTS_PER_JOB, FANOUT, SYSTEM, Actor, DomainEvent
+from app.core.events import EVENTS_PER_JOB, FANOUT, SYSTEM, DomainEvent
 from app.core.ids import new_id
 from app.core.jobs import BULK, NewJob, enqueue
 from app.dispatcher import subscriptions
@@ -15,21 +12,13 @@ from app.features.invites.events import PortalActivated, PortalInvited
 from app.models import Suppression
 from app.repositories.outgoing import SEND_EMAIL
 from app.settings import Settings
-from tests.dispatcher.sorting_office import counted_statements, sorting_office
-from tests.make import Make, Person
-
-EXPIRES_AT = datetime(2190, 1, 1, tzinfo=UTC)
-
-
-def invitation(coach: Person, contact_id: UUID) -> PortalInvited:
-    return PortalInvited(
-        workspace_id=coach.workspace_id,
-        actor=Actor("member", coach.user_id),
-        contact_id=contact_id,
-        subject_id=(invite_id := new_id()),
-        invite_id=invite_id,
-        expires_at=EXPIRES_AT,
-    )
+from tests.dispatcher.sorting_office import (
+    EXPIRES_AT,
+    counted_statements,
+    invitation,
+    sorting_office,
+)
+from tests.make import Make
 
 
 async def test_an_event_becomes_a_letter_and_its_job(
