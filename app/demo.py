@@ -6,11 +6,12 @@ from uuid import UUID
 
 import httpx
 from fastapi import FastAPI
-from sqlalchemy import select
 
 from app.access.runtime import Runtime
+from app.features.invites.issuing import PREFIX
 from app.main import create_app
-from app.models import PortalInvite, User
+from app.repositories.portal_invites import PortalInviteRepository
+from app.repositories.users import first_user
 from app.settings import Settings
 
 COACH = {
@@ -50,10 +51,10 @@ async def seed_demo(settings: Settings) -> DemoAccount | None:
     runtime: Runtime = app.state.runtime
     try:
         async with runtime.database.reading() as session:
-            oldest = await session.scalar(select(User.email).order_by(User.id).limit(1))
-        if oldest is None:
+            first = await first_user(session)
+        if first is None:
             await Seeder(app).seed()
-        ours = oldest in {None, COACH["email"]}
+        ours = first is None or first.email == COACH["email"]
         return DemoAccount(COACH["email"], COACH["password"]) if ours else None
     finally:
         await runtime.database.close()
@@ -93,15 +94,8 @@ class Seeder:
 
     async def _mailed_token(self, contact_id: UUID, workspace_id: UUID) -> str:
         async with self._database.reading(workspace_id) as session:
-            invite_id = await session.scalar(
-                select(PortalInvite.id).where(
-                    PortalInvite.workspace_id == workspace_id,
-                    PortalInvite.contact_id == contact_id,
-                )
-            )
-        if invite_id is None:
-            raise LookupError(f"contact {contact_id} was not invited")
-        return self._mint.derive("inv", workspace_id, invite_id)
+            invite = await PortalInviteRepository(session, workspace_id).latest_for(contact_id)
+        return self._mint.derive(PREFIX, workspace_id, invite.id)
 
     async def _disable(self, contact_id: str) -> None:
         answer = await self._http.put(

@@ -3,7 +3,6 @@
 from fastapi import APIRouter, Response
 
 from app.access.runtime import RuntimeInApp
-from app.core.clock import now
 from app.core.errors import Unavailable
 from app.core.fields import Out
 from app.core.metrics import CONTENT_TYPE
@@ -49,9 +48,7 @@ async def readyz(runtime: RuntimeInApp) -> Ready:
     if revision != newest_revision():
         raise SchemaBehind(f"The database is at {revision}.")
     seconds = age.total_seconds() if age is not None else None
-    return Ready(
-        status="ok", database_revision=revision, dispatcher_heartbeat_age_seconds=seconds
-    )
+    return Ready(status="ok", database_revision=revision, dispatcher_heartbeat_age_seconds=seconds)
 
 
 @router.get("/metrics", response_class=Response)

@@ -1,8 +1,9 @@
 """Every setting, read from the environment with the prefix `ATRIUM_`; all of them optional."""
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -16,14 +17,26 @@ class SettingsError(Exception):
 
 def _http_origin(value: str) -> str:
     parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if parts.scheme not in {"http", "https"} or not _has_host(parts):
         raise ValueError("must be an http:// or https:// URL")
     return value.rstrip("/")
 
 
+def _has_host(parts: SplitResult) -> bool:
+    return bool(parts.hostname) and _has_port_or_none(parts)
+
+
+def _has_port_or_none(parts: SplitResult) -> bool:
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False
+
+
 def _smtp_url(value: str) -> str:
     parts = urlsplit(value)
-    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+    known = parts.query in {"", "starttls"}
+    if parts.scheme not in {"smtp", "smtps"} or not _has_host(parts) or not known:
         raise ValueError("must look like smtp://user:password@host:587?starttls or smtps://host")
     return value
 
@@ -32,11 +45,14 @@ def _database_url(value: str) -> str:
     scheme, separator, rest = value.partition("://")
     if scheme not in {"postgresql", "postgres", "postgresql+asyncpg"} or not separator:
         raise ValueError("must be a postgresql:// URL")
+    if not _has_port_or_none(urlsplit(value)):
+        raise ValueError("has a port that is not a number from 1 to 65535")
     return f"postgresql+asyncpg://{rest}"
 
 
 def _email_address(value: str) -> str:
-    if "@" not in value or any(c in value for c in "\r\n"):
+    _, address = parseaddr(value)
+    if "@" not in address or not address.isascii() or any(c in value for c in "\r\n"):
         raise ValueError("must be an e-mail address, or Name <address>")
     return value
 

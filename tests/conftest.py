@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 
 import httpx
+import hypothesis
 import pytest
 from fastapi import FastAPI
 
@@ -14,6 +15,10 @@ from tests.databases import Server, running_server
 from tests.make import Make, http_client
 from tests.post_office import PostOffice
 from tests.sharing import SharedDatabase
+
+
+hypothesis.settings.register_profile("atrium", deadline=None)  # machines differ in speed
+hypothesis.settings.load_profile("atrium")
 
 
 @pytest.fixture(scope="session", autouse=True)

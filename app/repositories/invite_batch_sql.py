@@ -7,6 +7,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     select,
     text,
 )
@@ -82,8 +83,11 @@ SELECT 'fanout', payload, lane, invited_at
 FROM shared, jsonb_to_recordset(cast(:jobs AS jsonb)) AS j(payload jsonb, lane smallint)
 """)
 
+STATUS = func.coalesce(Email.status, literal_column("'queued'"))
+"""How an invitation's e-mail fares; before it is planned, it is on its way all the same."""
+
 DELIVERY = (
-    select(func.coalesce(Email.status, "queued"), func.count())
+    select(STATUS, func.count())
     .select_from(PortalInvite)
     .outerjoin(
         Email,
@@ -96,7 +100,7 @@ DELIVERY = (
         PortalInvite.workspace_id == bindparam("workspace_id"),
         PortalInvite.batch_id == bindparam("batch_id"),
     )
-    .group_by(func.coalesce(Email.status, "queued"))
+    .group_by(STATUS)
 )
 
 ITEMS = (

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, select, text, update
 
 from app.core.clock import now
+from app.core.errors import NotFound
 from app.models import Contact, PortalInvite, Suppression
 from app.repositories.base import Repository
 
@@ -52,6 +53,18 @@ class PortalInviteRepository(Repository[PortalInvite]):
         )
         row = result.one_or_none()
         return (row[0], row[1]) if row else None
+
+    async def latest_for(self, contact_id: UUID) -> PortalInvite:
+        """The contact's newest invitation; NotFound without one."""
+        invite = await self.session.scalar(
+            self.query()
+            .where(PortalInvite.contact_id == contact_id)
+            .order_by(PortalInvite.id.desc())
+            .limit(1)
+        )
+        if invite is None:
+            raise NotFound
+        return invite
 
     async def end_pending(self, contact_ids: list[UUID], *, state: str) -> None:
         """Mark pending invitations `replaced` or `revoked`; their unsent mails are cancelled."""

@@ -37,6 +37,11 @@ async def _user(session: AsyncSession, which: ColumnElement[bool], *, lock: bool
     return await session.scalar(statement)
 
 
+async def first_user(session: AsyncSession) -> User | None:
+    """Who has been here longest; None in an empty database."""
+    return await session.scalar(select(User).order_by(User.id).limit(1))
+
+
 async def add_user(
     session: AsyncSession,
     *,

@@ -21,7 +21,11 @@ def _email(value: str) -> str:
     try:
         # RFC 2606's .test harms nobody, and lets people try Atrium with made-up addresses
         parts = validate_email(
-            value, check_deliverability=False, test_environment=True, strict=True
+            value,
+            check_deliverability=False,
+            test_environment=True,
+            strict=True,
+            allow_smtputf8=False,  # few servers take such addresses, and mail is what we live by
         )
     except EmailNotValidError:
         raise ValueError("must be an e-mail address") from None
