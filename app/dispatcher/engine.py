@@ -27,7 +27,8 @@ class Engine:
     """Does jobs by their kind. A `Worker` keeps it going; `drain` runs it dry once.
 
     `concurrency` is how many jobs run together in this process, and so the most that can be done
-    twice when it is killed. `timeouts` are seconds by kind, 60 where none is given.
+    twice when it is killed; its jobs are taken over when their `lease` has expired. `timeouts`
+    are seconds by kind, 60 where none is given.
     """
 
     def __init__(
@@ -38,12 +39,14 @@ class Engine:
         effects: Mapping[str, Effect[Any, Any]] | None = None,
         sweeps: Sequence[Sweep] = (),
         concurrency: int = 20,
+        lease: timedelta = LEASE,
         timeouts: Mapping[str, float] | None = None,
         metrics: JobMetrics | None = None,
     ) -> None:
         self.database = database
         self.sweeps = sweeps
         self.concurrency = concurrency
+        self.lease = lease
         self.metrics = metrics or JobMetrics(CollectorRegistry())
         self.wake = asyncio.Event()
         self.name = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
@@ -67,7 +70,9 @@ class Engine:
         if not kinds or limit <= 0:
             return []
         async with self.database.writing() as session:
-            return await claims.claim(session, kinds, limit=limit, worker=self.name, lease=LEASE)
+            return await claims.claim(
+                session, kinds, limit=limit, worker=self.name, lease=self.lease
+            )
 
     async def claim_suspect(
         self, kinds: Collection[str], *, held: Collection[int]
@@ -75,7 +80,7 @@ class Engine:
         """Lease one job whose lease expired; see `Worker` for how it is run."""
         async with self.database.writing() as session:
             return await claims.claim_suspect(
-                session, kinds, held=held, worker=self.name, lease=LEASE
+                session, kinds, held=held, worker=self.name, lease=self.lease
             )
 
     async def drain(self, kinds: Collection[str] | None = None) -> list[Settled[Any]]:
