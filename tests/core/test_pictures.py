@@ -21,14 +21,16 @@ KINDS = pytest.mark.parametrize(("make", "media_type"), MAKERS.values(), ids=MAK
 
 
 @KINDS
-def test_the_header_tells_kind_and_size(make: Callable[[int, int], bytes], media_type: str):
+def test_the_header_tells_kind_and_size(make: Callable[[int, int], bytes], media_type: str) -> None:
     picture = read_picture(make(320, 200))
 
     assert (picture.media_type, picture.width, picture.height) == (media_type, 320, 200)
 
 
 @KINDS
-def test_a_side_of_4096_pixels_is_the_most(make: Callable[[int, int], bytes], media_type: str):
+def test_a_side_of_4096_pixels_is_the_most(
+    make: Callable[[int, int], bytes], media_type: str
+) -> None:
     assert read_picture(make(4096, 4096)).media_type == media_type
     with pytest.raises(PictureTooLarge):
         read_picture(make(4097, 1))
@@ -37,7 +39,9 @@ def test_a_side_of_4096_pixels_is_the_most(make: Callable[[int, int], bytes], me
 
 
 @KINDS
-def test_a_picture_that_ends_too_early_is_none(make: Callable[[int, int], bytes], media_type: str):
+def test_a_picture_that_ends_too_early_is_none(
+    make: Callable[[int, int], bytes], media_type: str
+) -> None:
     whole = make(8, 8)
 
     assert read_picture(whole).media_type == media_type
@@ -46,11 +50,11 @@ def test_a_picture_that_ends_too_early_is_none(make: Callable[[int, int], bytes]
             read_picture(whole[:length])
 
 
-def test_what_a_telephone_appends_to_a_jpeg_does_no_harm():
+def test_what_a_telephone_appends_to_a_jpeg_does_no_harm() -> None:
     assert read_picture(jpeg() + b"SEFT trailer").media_type == "image/jpeg"
 
 
-def test_nothing_may_follow_the_end_of_a_png():
+def test_nothing_may_follow_the_end_of_a_png() -> None:
     with pytest.raises(UnsupportedPicture):
         read_picture(png() + b"PK\x03\x04")
 
@@ -70,13 +74,15 @@ def test_nothing_may_follow_the_end_of_a_png():
     ],
     ids=["nothing", "svg", "gif", "pdf", "html", "bmp", "no width", "no height", "no pixels"],
 )
-def test_everything_else_is_refused(content: bytes):
+def test_everything_else_is_refused(content: bytes) -> None:
     with pytest.raises(UnsupportedPicture):
         read_picture(content)
 
 
 @given(st.sampled_from([make(9, 9) for make, _ in MAKERS.values()]), st.data())
-def test_damaged_headers_are_read_or_refused_and_never_fail(whole: bytes, data: st.DataObject):
+def test_damaged_headers_are_read_or_refused_and_never_fail(
+    whole: bytes, data: st.DataObject
+) -> None:
     damaged = bytearray(whole)
     for _ in range(data.draw(st.integers(1, 4))):
         damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
