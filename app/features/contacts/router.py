@@ -39,7 +39,7 @@ Remover = Annotated[Principal, Depends(requires(Permission.CONTACTS_DELETE))]
 
 @router.post("", status_code=201)
 async def create_contact(
-    body: ContactIn, contacts: Contacts, writer: Writer, runtime: RuntimeInApp, response: Response
+    writer: Writer, body: ContactIn, contacts: Contacts, runtime: RuntimeInApp, response: Response
 ) -> ContactOut:
     card = await welcoming.add_contact(contacts, body, writer, runtime.mint)
     response.headers["Location"] = f"/v1/contacts/{card.id}"
@@ -48,29 +48,29 @@ async def create_contact(
 
 @router.get("")
 async def list_contacts(
-    query: Annotated[ContactQuery, Query()], contacts: Contacts, _: Reader
+    _: Reader, query: Annotated[ContactQuery, Query()], contacts: Contacts
 ) -> Page[ContactOut]:
     return await listing.list_contacts(contacts, query)
 
 
 @router.get("/counts")
 async def count_contacts(
-    query: Annotated[ContactCountQuery, Query()], contacts: Contacts, _: Reader
+    _: Reader, query: Annotated[ContactCountQuery, Query()], contacts: Contacts
 ) -> ContactCounts:
     return await listing.count_contacts(contacts, query)
 
 
 @router.get("/tags")
-async def list_contact_tags(contacts: Contacts, _: Reader) -> TagList:
+async def list_contact_tags(_: Reader, contacts: Contacts) -> TagList:
     return await listing.list_tags(contacts)
 
 
 @router.get("/{contact_id}", response_model=ContactOut)
 async def get_contact(
-    request: Request,
+    _: Reader,
     contact_id: ContactIdInPath,
     contacts: Contacts,
-    _: Reader,
+    request: Request,
     response: Response,
 ) -> ContactOut | Response:
     card = await contacts.card(contact_id)
@@ -79,10 +79,10 @@ async def get_contact(
 
 @router.patch("/{contact_id}")
 async def change_contact(
+    writer: Writer,
     contact: ContactInPath,
     body: ContactChanges,
     contacts: Contacts,
-    writer: Writer,
     response: Response,
     if_match: IfMatch = None,
 ) -> ContactOut:
@@ -92,28 +92,28 @@ async def change_contact(
 
 @router.delete("/{contact_id}", status_code=204)
 async def delete_contact(
-    contact: ContactInPath, contacts: Contacts, remover: Remover, runtime: RuntimeInApp
+    remover: Remover, contact: ContactInPath, contacts: Contacts, runtime: RuntimeInApp
 ) -> None:
     await leaving.delete_contact(contacts, contact, remover, runtime.doorkeeper)
 
 
 @router.post("/{contact_id}/archive")
-async def archive_contact(contact: ContactInPath, contacts: Contacts, writer: Writer) -> ContactOut:
+async def archive_contact(writer: Writer, contact: ContactInPath, contacts: Contacts) -> ContactOut:
     return contact_out(await leaving.archive_contact(contacts, contact, writer))
 
 
 @router.post("/{contact_id}/unarchive")
 async def unarchive_contact(
-    contact: ContactInPath, contacts: Contacts, writer: Writer
+    writer: Writer, contact: ContactInPath, contacts: Contacts
 ) -> ContactOut:
     return contact_out(await leaving.unarchive_contact(contacts, contact, writer))
 
 
 @router.get("/{contact_id}/timeline")
 async def list_contact_events(
+    _: Reader,
     contact: ContactInPath,
     query: Annotated[PageQuery, Query()],
     contacts: Contacts,
-    _: Reader,
 ) -> Page[TimelineEntry]:
     return await timeline.read_timeline(contacts, contact.id, query)

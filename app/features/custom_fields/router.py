@@ -48,24 +48,24 @@ FieldInPath = Annotated[CustomField, Depends(field_in_path)]
 
 
 @router.get("")
-async def list_custom_fields(fields: Fields, _: Reader) -> CustomFieldList:
+async def list_custom_fields(_: Reader, fields: Fields) -> CustomFieldList:
     return CustomFieldList.model_validate({"data": await fields.defined()})
 
 
 @router.post("", status_code=201)
 async def define_custom_field(
-    body: CustomFieldIn, fields: Fields, writer: Writer
+    writer: Writer, body: CustomFieldIn, fields: Fields
 ) -> CustomFieldOut:
     return CustomFieldOut.model_validate(await service.define_field(fields, body, writer))
 
 
 @router.patch("/{field_id}")
 async def change_custom_field(
-    field: FieldInPath, body: CustomFieldChanges, fields: Fields, writer: Writer
+    writer: Writer, field: FieldInPath, body: CustomFieldChanges, fields: Fields
 ) -> CustomFieldOut:
     return CustomFieldOut.model_validate(await service.change_field(fields, field, body, writer))
 
 
 @router.delete("/{field_id}", status_code=204)
-async def delete_custom_field(field: FieldInPath, fields: Fields, remover: Remover) -> None:
+async def delete_custom_field(remover: Remover, field: FieldInPath, fields: Fields) -> None:
     await service.delete_field(fields, field, remover)
