@@ -23,6 +23,7 @@ from app.core.throttle import Throttle
 from app.core.throttle_policy import Policy
 from app.core.tokens import TokenMint
 from app.dispatcher.assembly import make_engine, make_renderer, make_transport
+from app.dispatcher.engine import Engine
 from app.dispatcher.lifecycle import running_worker
 from app.dispatcher.wake import Waker
 from app.embedded.mailbox import Mailbox
@@ -34,6 +35,7 @@ from app.features.custom_fields.router import router as custom_fields
 from app.features.invites.batch_router import router as invite_batches
 from app.features.invites.public import router as public_invites
 from app.features.invites.router import router as invites
+from app.features.notifications.router import emails, events
 from app.settings import Settings, load_settings
 
 ROUTERS = (
@@ -44,6 +46,8 @@ ROUTERS = (
     invites,
     invite_batches,
     public_invites,
+    emails,
+    events,
     health.router,
 )
 
@@ -53,6 +57,8 @@ TAGS = {
     "contacts": "People in the practice's CRM.",
     "custom fields": "The practice's own fields of a contact.",
     "portal invites": "Ways into the portal: one by one, or by the thousand.",
+    "emails": "What was written to whom, and what became of it.",
+    "events": "All that happened: the log that integrations follow.",
     "health": "For load balancers and Prometheus.",
 }
 
@@ -68,7 +74,7 @@ def create_app(settings: Settings | None = None, *, database: Database | None = 
     Without `database` one is connected from the settings, which must then name its URL.
     """
     settings = settings or load_settings()
-    runtime = make_runtime(settings, database or connect(settings))
+    runtime = make_runtime(settings, database)
     app = Api(
         title="Atrium",
         summary="The client portal API for coaches.",
@@ -78,6 +84,7 @@ def create_app(settings: Settings | None = None, *, database: Database | None = 
     )
     app.state.runtime = runtime
     app.state.database = runtime.database
+    app.state.renderer = make_renderer(settings, runtime.mint)
     install_problem_handlers(app)
     install_edge(
         app,
@@ -93,17 +100,9 @@ def create_app(settings: Settings | None = None, *, database: Database | None = 
     return app
 
 
-def connect(settings: Settings) -> Database:
-    """The database the settings name."""
-    return Database.connect(
-        str(settings.database_url),
-        size=settings.database_pool,
-        row_level_security=settings.row_level_security,
-    )
-
-
-def make_runtime(settings: Settings, database: Database) -> Runtime:
-    """The parts of one app."""
+def make_runtime(settings: Settings, database: Database | None = None) -> Runtime:
+    """The parts of one app, with the database the settings name unless another is given."""
+    database = database or _connect(settings, size=settings.database_pool)
     tokens = AccessTokens(signing_key(settings))
     throttle = Throttle(database, enabled=settings.rate_limits)
     return Runtime(
@@ -130,29 +129,32 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await stack.enter_async_context(waker.running())
         runtime.database.on_work = waker.announce
         if runtime.settings.worker == "embedded":
-            await stack.enter_async_context(dispatching(runtime, waker))
+            engine = await stack.enter_async_context(dispatcher_of(runtime))
+            await stack.enter_async_context(running_worker(engine, waker=waker))
         yield
 
 
 @asynccontextmanager
-async def dispatching(runtime: Runtime, waker: Waker) -> AsyncIterator[None]:
-    """The dispatcher at work, with connections of its own: mail never waits for requests."""
-    database = Database.connect(
-        str(runtime.settings.database_url),
-        size=DISPATCHER_CONNECTIONS,
-        row_level_security=runtime.settings.row_level_security,
-    )
+async def dispatcher_of(runtime: Runtime) -> AsyncIterator[Engine]:
+    """The dispatcher's engine, with connections of its own: mail never waits for requests."""
+    database = _connect(runtime.settings, size=DISPATCHER_CONNECTIONS)
     transport = make_transport(runtime.settings)
-    engine = make_engine(
-        database,
-        renderer=make_renderer(runtime.settings, runtime.mint),
-        transport=transport,
-        settings=runtime.settings,
-        registry=runtime.metrics.registry,
-    )
     try:
-        async with running_worker(engine, waker=waker):
-            yield
+        yield make_engine(
+            database,
+            renderer=make_renderer(runtime.settings, runtime.mint),
+            transport=transport,
+            settings=runtime.settings,
+            registry=runtime.metrics.registry,
+        )
     finally:
         await transport.close()
         await database.close()
+
+
+def _connect(settings: Settings, *, size: int) -> Database:
+    return Database.connect(
+        str(settings.database_url),
+        size=size,
+        row_level_security=settings.row_level_security,
+    )

@@ -8,6 +8,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.models.policies import enforce_policies, lift_policies
+
 ALEMBIC_INI = Path(__file__).parents[2] / "alembic.ini"
 
 
@@ -30,3 +32,9 @@ async def current_revision(session: AsyncSession) -> str | None:
         return None
     revision: str | None = await session.scalar(text("SELECT version_num FROM alembic_version"))
     return revision
+
+
+async def switch_policies(session: AsyncSession, *, on: bool) -> None:
+    """Enforce row-level security on every tenant table, or lift it."""
+    for statement in enforce_policies() if on else lift_policies():
+        await session.execute(text(statement))
