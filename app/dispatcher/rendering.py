@@ -93,7 +93,7 @@ class Renderer:
     def _logo_url(self, practice: Practice) -> str | None:
         if practice.logo_file_id is None:
             return None
-        return f"{self._api_url}/v1/public/images/{practice.logo_file_id}"
+        return f"{self._api_url}/v1/public/images/{practice.id}/{practice.logo_file_id}"
 
     def _load_parts(self, template: str) -> "Parts":
         part = self._environment.get_template

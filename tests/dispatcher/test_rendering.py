@@ -142,10 +142,11 @@ def test_the_practices_logo_takes_the_place_of_its_name() -> None:
     [letter] = samples.letters(event)
     stored, logo_id = samples.stored(event, letter), UUID(int=5)
 
-    with_logo = samples.renderer().render(stored, samples.practice(logo_file_id=logo_id))
+    practice = samples.practice(logo_file_id=logo_id)
+    with_logo = samples.renderer().render(stored, practice)
     without = samples.renderer().render(stored, samples.practice())
 
-    url = f"{samples.API_URL}/v1/public/images/{logo_id}"
+    url = f"{samples.API_URL}/v1/public/images/{practice.id}/{logo_id}"
     assert f'<img src="{url}" alt="Berg Coaching"' in with_logo.html
     assert "<img" not in without.html
 

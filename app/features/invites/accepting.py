@@ -4,34 +4,29 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.device import Device
-from app.access.password_rules import check_new_password
+from app.access.invitations import (
+    InviteExpired,
+    Link,
+    check_invited,
+    hash_chosen_password,
+    open_account,
+)
 from app.access.principal import Caller, Space
 from app.access.runtime import Runtime
-from app.access.sign_in import AccountExists, SignedInOut, open_session
+from app.access.sign_in import SignedInOut, open_session
 from app.core.clock import now
 from app.core.database_errors import violated_constraint
-from app.core.errors import Conflict, Invalid
+from app.core.errors import Conflict
 from app.core.events import Actor, publish
 from app.features.invites.events import PortalActivated
-from app.features.invites.links import InviteExpired, Link, valid_invite
+from app.features.invites.issuing import PREFIX
+from app.features.invites.links import valid_invite
 from app.features.invites.schemas import AcceptIn
 from app.models import Contact, User
 from app.repositories.contacts import ContactRepository
 from app.repositories.portal_invites import PortalInviteRepository
 from app.repositories.spaces import add_space
-from app.repositories.users import add_user, user_by_id, user_with_email
-
-
-class InviteEmailMismatch(Conflict):
-    """Signed in with another address than the one that was invited."""
-
-    code, title = "invite_email_mismatch", "This invite is for another e-mail address"
-
-
-class PasswordMissing(Invalid):
-    """A new account needs a password."""
-
-    code, title = "password_required", "Choose a password"
+from app.repositories.users import user_by_id
 
 
 class AlreadyAClient(Conflict):
@@ -47,7 +42,7 @@ async def accept(
 
     The password is hashed between the look and the change, when no lock is held.
     """
-    link = Link.read(body.token)
+    link = Link.read(body.token, prefix=PREFIX)
     password_hash = await _check(runtime, link, body, caller)
     async with runtime.database.writing(link.workspace_id) as session:
         contact = await _consume(session, link)
@@ -64,17 +59,10 @@ async def _check(runtime: Runtime, link: Link, body: AcceptIn, caller: Caller | 
     """Refuse what can be refused without changing anything; a new account's password hash."""
     async with runtime.database.reading(link.workspace_id) as session:
         invite, _ = await valid_invite(session, link)
-        account = await user_with_email(session, invite.email_norm)
+        await check_invited(session, invite.email_norm, caller)
     if caller:
-        if account is None or account.id != caller.user_id:
-            raise InviteEmailMismatch
         return None
-    if account:
-        raise AccountExists
-    if body.password is None:
-        raise PasswordMissing
-    check_new_password(body.password, email=invite.email_norm)
-    return await runtime.passwords.hash(body.password)
+    return await hash_chosen_password(runtime, body.password, email=invite.email_norm)
 
 
 async def _consume(session: AsyncSession, link: Link) -> Contact:
@@ -92,19 +80,13 @@ async def _new_account(
     """An account for the invited address; holding the mailed token proves the address."""
     first_name = body.first_name or contact.first_name
     last_name = contact.last_name if body.last_name is None else body.last_name
-    try:
-        return await add_user(
-            session,
-            email=str(contact.email),
-            name=f"{first_name} {last_name}".strip(),
-            password_hash=password_hash,
-            time_zone=body.time_zone or contact.time_zone or "UTC",
-            email_verified_at=now(),
-        )
-    except IntegrityError as error:
-        if violated_constraint(error) == "users_email_norm_key":
-            raise AccountExists from None
-        raise
+    return await open_account(
+        session,
+        email=str(contact.email),
+        name=f"{first_name} {last_name}".strip(),
+        password_hash=password_hash,
+        time_zone=body.time_zone or contact.time_zone or "UTC",
+    )
 
 
 async def _activate(session: AsyncSession, contact: Contact, user: User, body: AcceptIn) -> None:

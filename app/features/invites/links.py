@@ -1,60 +1,12 @@
 """What an invitation's link stands for, and why it may not work any more."""
 
-from dataclasses import dataclass
-from uuid import UUID
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.access.invitations import ENDED, InviteExpired, Link
 from app.core.clock import now
-from app.core.errors import AppError
-from app.core.tokens import InvalidToken, digest, workspace_in
-from app.features.invites.issuing import PREFIX
+from app.core.tokens import InvalidToken
 from app.models import Contact, PortalInvite
 from app.repositories.portal_invites import PortalInviteRepository
-
-
-class InviteAccepted(AppError):
-    """The invitation was used: sign in instead."""
-
-    status, code, title = 410, "invite_already_accepted", "This invite was accepted already"
-
-
-class InviteReplaced(AppError):
-    """A newer invitation was sent; only the newest link works."""
-
-    status, code, title = 410, "invite_replaced", "A newer invite was sent"
-
-
-class InviteRevoked(AppError):
-    """The practice took the invitation back."""
-
-    status, code, title = 410, "invite_revoked", "This invite was taken back"
-
-
-class InviteExpired(AppError):
-    """The invitation is too old; `renew` sends a fresh one."""
-
-    status, code, title = 410, "invite_expired", "This invite has expired"
-
-
-ENDED: dict[str, type[AppError]] = {
-    "accepted": InviteAccepted,
-    "replaced": InviteReplaced,
-    "revoked": InviteRevoked,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A token of the right form: the practice it belongs to, and what is stored of it."""
-
-    workspace_id: UUID
-    token_hash: bytes
-
-    @classmethod
-    def read(cls, token: str) -> "Link":
-        """Take a token apart; InvalidToken (404) when it never was one of ours."""
-        return cls(workspace_in(token, PREFIX), digest(token))
 
 
 async def invited_by(

@@ -2,16 +2,18 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.access.images import image_url
+from app.access.invitations import Link, masked
 from app.access.runtime import Runtime
 from app.core.clock import now
 from app.core.errors import Conflict
 from app.core.events import SYSTEM
 from app.core.throttle_policy import Policy
-from app.features.invites.issuing import issue_invite
-from app.features.invites.links import Link, invited_by
+from app.features.invites.issuing import PREFIX, issue_invite
+from app.features.invites.links import invited_by
 from app.features.invites.schemas import LookupOut, RenewedOut
 from app.repositories.contacts import ContactRepository
-from app.repositories.hosts import Host, host_of
+from app.repositories.hosts import host_of
 from app.repositories.users import user_with_email
 
 RENEWALS = Policy(name="invite-renewals", limit=3, per_seconds=3600)
@@ -26,7 +28,7 @@ class InviteStillValid(Conflict):
 
 async def look_up(runtime: Runtime, token: str) -> LookupOut:
     """Who invites whom, expired or not. Changes nothing: mail scanners open links too."""
-    link = Link.read(token)
+    link = Link.read(token, prefix=PREFIX)
     async with runtime.database.reading(link.workspace_id) as session:
         invite, contact = await invited_by(session, link)
         host = await host_of(session, link.workspace_id, contact.coach_id)
@@ -34,7 +36,7 @@ async def look_up(runtime: Runtime, token: str) -> LookupOut:
     return LookupOut(
         workspace_name=host.workspace_name,
         coach_name=host.coach_name,
-        logo_url=_logo_url(runtime, link, host),
+        logo_url=image_url(runtime, link.workspace_id, host.logo_file_id),
         accent_color=host.accent_color,
         masked_email=masked(str(contact.email)),
         first_name=contact.first_name,
@@ -47,7 +49,7 @@ async def look_up(runtime: Runtime, token: str) -> LookupOut:
 
 async def renew(runtime: Runtime, token: str) -> RenewedOut:
     """Send a fresh link to the address an expired one was sent to, and to no other."""
-    link = Link.read(token)
+    link = Link.read(token, prefix=PREFIX)
     await runtime.throttle.hit(link.token_hash.hex(), RENEWALS)
     async with runtime.database.writing(link.workspace_id) as session:
         invite, _ = await invited_by(session, link)
@@ -64,16 +66,3 @@ async def _still_expired(session: AsyncSession, link: Link) -> None:
     invite, _ = await invited_by(session, link, refresh=True)
     if invite.expires_at > now():
         raise InviteStillValid
-
-
-def masked(email: str) -> str:
-    """An address that its owner recognises and nobody else learns: `a•••@example.com`."""
-    name, _, domain = email.rpartition("@")
-    return f"{name[:1]}•••@{domain}"
-
-
-def _logo_url(runtime: Runtime, link: Link, host: Host) -> str | None:
-    if host.logo_file_id is None:
-        return None
-    base = runtime.settings.api_url
-    return f"{base}/v1/public/images/{link.workspace_id}/{host.logo_file_id}"

@@ -2,6 +2,14 @@
 
 from app.access.callers import OptionalCaller
 from app.access.device import CurrentDevice
+from app.access.invitations import (
+    InviteAccepted,
+    InviteEmailMismatch,
+    InviteExpired,
+    InviteReplaced,
+    InviteRevoked,
+    PasswordMissing,
+)
 from app.access.limits import per_address
 from app.access.password_rules import WeakPassword
 from app.access.runtime import RuntimeInApp
@@ -12,13 +20,7 @@ from app.core.strict_route import api_router
 from app.core.throttle_policy import Policy
 from app.core.tokens import InvalidToken
 from app.features.invites import accepting, looking
-from app.features.invites.accepting import AlreadyAClient, InviteEmailMismatch, PasswordMissing
-from app.features.invites.links import (
-    InviteAccepted,
-    InviteExpired,
-    InviteReplaced,
-    InviteRevoked,
-)
+from app.features.invites.accepting import AlreadyAClient
 from app.features.invites.looking import InviteStillValid
 from app.features.invites.schemas import AcceptIn, LookupOut, RenewedOut, TokenIn
 
@@ -26,10 +28,10 @@ LIMITED = per_address(Policy(name="invite-links", limit=60, per_seconds=60))
 
 router = api_router("/v1/public/portal-invites", "portal invites")
 
-LINK = problems(InvalidToken, InviteAccepted, InviteReplaced, InviteRevoked, TooManyRequests)
+LINK = (InvalidToken, InviteAccepted, InviteReplaced, InviteRevoked, TooManyRequests)
 
 
-@router.post("/lookup", dependencies=[LIMITED], responses=LINK)
+@router.post("/lookup", dependencies=[LIMITED], responses=problems(*LINK))
 async def look_up_portal_invite(body: TokenIn, runtime: RuntimeInApp) -> LookupOut:
     """Who invites whom; changes nothing, however often it is asked."""
     return await looking.look_up(runtime, body.token)
@@ -38,8 +40,8 @@ async def look_up_portal_invite(body: TokenIn, runtime: RuntimeInApp) -> LookupO
 @router.post(
     "/accept",
     dependencies=[LIMITED],
-    responses=LINK
-    | problems(
+    responses=problems(
+        *LINK,
         InviteExpired,
         InviteEmailMismatch,
         AccountExists,
@@ -59,7 +61,7 @@ async def accept_portal_invite(
     "/renew",
     status_code=202,
     dependencies=[LIMITED],
-    responses=LINK | problems(InviteStillValid),
+    responses=problems(*LINK, InviteStillValid),
 )
 async def renew_portal_invite(body: TokenIn, runtime: RuntimeInApp) -> RenewedOut:
     """Have a fresh link sent in place of an expired one, to the same address."""
