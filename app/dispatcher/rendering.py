@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from jinja2 import Template
+from jinja2 import Template, TemplateError
 
 from app.core.letters import Action, Recipient, RenderedLetter, TokenRef
 from app.core.tokens import TokenMint
@@ -12,6 +12,7 @@ from app.dispatcher.envelopes import Envelope, unpacked
 from app.dispatcher.palettes import palette_of
 from app.dispatcher.sources import letter_environment
 from app.dispatcher.wording import one_line
+from app.features.notifications.service import PreviewGone
 from app.repositories.letters import Practice, StoredLetter
 
 REDACTED = "…"
@@ -44,8 +45,14 @@ class Renderer:
         return self._render(letter, practice, with_secrets=True)
 
     def preview(self, letter: StoredLetter, practice: Practice) -> RenderedLetter:
-        """The letter as others than its reader may see it: `…` stands for the mailed token."""
-        return self._render(letter, practice, with_secrets=False)
+        """The letter as others than its reader may see it: `…` stands for the mailed token.
+
+        Raises PreviewGone when today's templates need what the letter doesn't hold.
+        """
+        try:
+            return self._render(letter, practice, with_secrets=False)
+        except TemplateError as error:
+            raise PreviewGone from error
 
     def _render(
         self, letter: StoredLetter, practice: Practice, *, with_secrets: bool
@@ -87,7 +94,7 @@ class Renderer:
         return self._mint.derive(token.prefix, workspace_id, token.row_id, token.generation)
 
     def _url(self, practice: Practice, path: str, token: str | None) -> str:
-        page = (practice.portal_url or self._portal_url) + path
+        page = (practice.portal_url or self._portal_url).rstrip("/") + path
         return f"{page}#token={token}" if token else page
 
     def _logo_url(self, practice: Practice) -> str | None:

@@ -23,6 +23,7 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "custom_field.updated": (),
     "custom_field.deleted": (),
     "email.failed": (notifications.email_failed,),
+    "email.resent": (),
     "member.invited": (members.member_invited,),
     "member.joined": (members.member_joined,),
     "portal.access_disabled": (invites.portal_access_disabled,),

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.core.errors import NotFound
 from app.models import HOUSE, Email, Workspace
 
 IDS = bindparam("ids", type_=ARRAY(Uuid()))
@@ -54,6 +55,11 @@ LETTER_COLUMNS = tuple(
     for name in StoredLetter.__dataclass_fields__  # in its order
 )
 
+ONE = select(*LETTER_COLUMNS).where(
+    Email.workspace_id == bindparam("workspace_id", type_=Uuid()),
+    Email.id == bindparam("email_id", type_=Uuid()),
+)
+
 QUEUED = select(*LETTER_COLUMNS).where(
     Email.workspace_id == any_(bindparam("workspace_ids", type_=ARRAY(Uuid()))),
     Email.id == any_(IDS),
@@ -77,6 +83,15 @@ async def queued_letters(
     """Those of these letters that wait to be sent; one statement."""
     rows = await session.execute(QUEUED, {"workspace_ids": workspace_ids, "ids": ids})
     return [StoredLetter(**row) for row in rows.mappings()]
+
+
+async def stored_letter(session: AsyncSession, workspace_id: UUID, email_id: UUID) -> StoredLetter:
+    """One letter, whatever became of it; NotFound for a stranger's."""
+    rows = await session.execute(ONE, {"workspace_id": workspace_id, "email_id": email_id})
+    row = rows.mappings().one_or_none()
+    if row is None:
+        raise NotFound
+    return StoredLetter(**row)
 
 
 async def practices(session: AsyncSession, ids: Iterable[UUID]) -> Mapping[UUID, Practice]:

@@ -23,3 +23,10 @@ class EmailFailed(DomainEvent):
     mail_subject: str | None
     reply: str | None
     bad_address: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmailResent(DomainEvent):
+    """Somebody had a letter sent once more; `subject_id` is the letter."""
+
+    type: ClassVar[str] = "email.resent"
