@@ -9,6 +9,7 @@ from app.access.callers import requires
 from app.access.permissions import Permission
 from app.access.principal import Principal
 from app.access.sessions import TenantSession
+from app.core.idempotency import IdempotencyRequired
 from app.core.paging import Page
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
@@ -71,6 +72,7 @@ async def preview_email(
 @emails.post(
     "/{email_id}/resend",
     status_code=202,
+    dependencies=[IdempotencyRequired],
     responses=problems(service.EmailOnItsWay, service.LinkDead, service.RecipientUnsubscribed),
 )
 async def resend_email(email_id: EmailId, session: TenantSession, sender: EmailSender) -> EmailOut:
