@@ -37,7 +37,10 @@ class Server:
         return name
 
     def drop(self, name: str) -> None:
-        self.run("postgres", f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        """Drop a database in use. FORCE would fail on autovacuum's sessions, which are not ours."""
+        ours = f"FROM pg_stat_activity WHERE datname = '{name}' AND usename = current_user"
+        end_ours = f"SELECT pg_terminate_backend(pid) {ours}"
+        self.run("postgres", end_ours, f"DROP DATABASE IF EXISTS {name}")
 
     async def clone_soon(self, template: str) -> str:
         """`clone`, for callers inside an event loop."""

@@ -63,7 +63,8 @@ def _portal(card: ContactCard) -> PortalOut:
 
 
 def _expired(card: ContactCard, *, at: datetime) -> bool:
-    return bool(card.portal_status == "pending" and card.invite_expires_at <= at)
+    ends_at = card.invite_expires_at
+    return card.portal_status == "pending" and ends_at is not None and bool(ends_at <= at)
 
 
 def _delivery(card: ContactCard) -> DeliveryOut | None:
