@@ -53,6 +53,17 @@ def test_a_full_session_is_not_offered() -> None:
     assert TEN not in slots_of(group_rules(), diary_with(Session(TEN, HALF_PAST_TEN, 0)))
 
 
+def test_no_new_session_starts_where_one_stands() -> None:
+    full_and_missing_among_the_busy = Diary(sessions=[Session(TEN, HALF_PAST_TEN, 0)])
+    assert TEN not in slots_of(group_rules(), full_and_missing_among_the_busy)
+
+
+def test_a_session_at_the_end_of_the_query_is_left_out() -> None:
+    diary = Diary(sessions=[Session(TEN, HALF_PAST_TEN, 1)])
+    assert not offer_slots(group_rules(), diary, since=TEN - 1, until=TEN, now=0).sessions
+    assert offer_slots(group_rules(), diary, since=TEN, until=TEN + 1, now=0).sessions
+
+
 def test_a_session_the_client_is_in_is_not_offered() -> None:
     session = Session(TEN, HALF_PAST_TEN, 2, joined=True)
     assert TEN not in slots_of(group_rules(), diary_with(session))

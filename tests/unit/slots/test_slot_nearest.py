@@ -31,3 +31,4 @@ def test_there_may_be_fewer_or_none() -> None:
 
 def test_the_search_spans_as_many_days_to_either_side() -> None:
     assert nearest_span(1_000_000, days=1) == (1_000_000 - 86_400, 1_000_000 + 86_400 + 1)
+    assert nearest_span(1_000_000) == nearest_span(1_000_000, days=7)
