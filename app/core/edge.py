@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import MutableMapping
+from functools import cached_property
 from time import perf_counter
 from typing import Any
 from urllib.parse import quote
@@ -136,7 +137,7 @@ class Edge:
         self._metrics.request_ended(method, route, status, seconds)
         if route in QUIET or not self._access_log:
             return
-        log.info(
+        self._log.info(
             "request",
             method=method,
             path=_loggable_path(scope),
@@ -144,6 +145,11 @@ class Edge:
             status=status,
             ms=round(seconds * 1000, 2),
         )
+
+    @cached_property
+    def _log(self) -> Any:
+        """The logger, bound once: the lazy one binds anew for every line, at twice the price."""
+        return log.bind()
 
 
 def _name(scope: Scope) -> State:

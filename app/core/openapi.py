@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
+from fastapi.telemetry import TelemetryConfig
 
 from app.core.idempotency import asks_for_key
 from app.core.openapi_components import (
@@ -21,6 +22,9 @@ from app.core.problem_catalogue import catalogue
 Json = dict[str, Any]
 
 LICENSE = {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"}
+
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+"""Looking for OpenTelemetry's settings at every request is not free, and spans hold queries."""
 
 STOCK_SCHEMAS = ("HTTPValidationError", "ValidationError")
 """FastAPI's own errors, which this API never answers."""
@@ -49,6 +53,7 @@ class Api(FastAPI):
             redirect_slashes=False,
             generate_unique_id_function=operation_id,
             license_info=LICENSE,
+            telemetry=NO_TELEMETRY,
             servers=[{"url": "/", "description": "Here"}],
             **more,
         )

@@ -4,7 +4,7 @@ import re
 from collections.abc import MutableMapping
 from typing import Any
 
-from app.core.ids import new_id
+from uuid_utils import uuid7
 
 SHAPE = re.compile(rb"[A-Za-z0-9._:\-]{1,128}")
 
@@ -13,7 +13,7 @@ def request_id_from(header: bytes | None) -> str:
     """The caller's `X-Request-Id` when it is harmless, else a new one."""
     if header is not None and SHAPE.fullmatch(header):
         return header.decode()
-    return str(new_id())
+    return str(uuid7())
 
 
 def request_id_of(scope: MutableMapping[str, Any]) -> str | None:
