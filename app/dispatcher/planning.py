@@ -1,8 +1,6 @@
 """From recorded events to letters in the outbox: who is told, decided exactly once."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
 from uuid import UUID
 
 import structlog
@@ -10,27 +8,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.db import Database
 from app.core.events import FANOUT, RecordedEvent
-from app.core.fields import normalise_email
-from app.core.ids import new_id
 from app.core.jobs import NewJob, enqueue
 from app.core.letters import Letter
-from app.dispatcher.envelopes import packed
+from app.dispatcher.addressing import Addressed, obstacles_to, row_of, useless_after
 from app.dispatcher.subscriptions import SUBSCRIPTIONS
-from app.dispatcher.wording import one_line
 from app.dispatcher.work import ClaimedJob
 from app.repositories.casting import load_cast
 from app.repositories.casts import Cast, Unreachable
 from app.repositories.event_log import recorded_events
-from app.repositories.outgoing import NewLetter, add_letters, sending_job, suppressed_among
+from app.repositories.outgoing import (
+    add_letters,
+    sending_job,
+)
 
 log = structlog.get_logger(__name__)
-
-
-class Addressed(NamedTuple):
-    """A letter, and the event that it answers."""
-
-    event: RecordedEvent
-    letter: Letter
 
 
 class Planner:
@@ -85,12 +76,11 @@ async def _plan(
 ) -> None:
     if not addressed:
         return
-    addresses = {normalise_email(letter.to.email) for _, letter in addressed}
-    suppressed = await suppressed_among(session, workspace_id, addresses)
-    rows = [_row(answer, suppressed) for answer in addressed]
+    obstacles = await obstacles_to(session, workspace_id, [letter for _, letter in addressed])
+    rows = [row_of(answer, obstacles) for answer in addressed]
     added = await add_letters(session, workspace_id, rows)
     jobs = [
-        sending_job(workspace_id, row.id, lane=lane, expires_at=_useless_after(answer.letter))
+        sending_job(workspace_id, row.id, lane=lane, expires_at=useless_after(answer.letter))
         for row, answer in zip(rows, addressed, strict=True)
         if row.id in added and row.status == "queued"
     ]
@@ -108,29 +98,3 @@ async def _plan_alone(session: AsyncSession, events: Sequence[RecordedEvent], *,
         for event in events
     ]
     await enqueue(session, *jobs)
-
-
-def _row(answer: Addressed, suppressed: frozenset[str]) -> NewLetter:
-    letter = answer.letter
-    silent = not letter.security and normalise_email(letter.to.email) in suppressed
-    return NewLetter(
-        id=new_id(),
-        event_id=answer.event.id,
-        template=letter.template,
-        recipient=letter.to.email,
-        recipient_name=one_line(letter.to.name),
-        contact_id=letter.to.contact_id,
-        user_id=letter.to.user_id,
-        context=packed(letter, answer.event.workspace_id),
-        status="suppressed" if silent else "queued",
-    )
-
-
-def _useless_after(letter: Letter) -> datetime | None:
-    """When the letter's link dies: nobody needs it afterwards."""
-    expires_at: Any = letter.context.get("expires_at") if _has_link(letter) else None
-    return datetime.fromisoformat(expires_at) if isinstance(expires_at, str) else expires_at
-
-
-def _has_link(letter: Letter) -> bool:
-    return letter.action is not None and letter.action.token is not None

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.ids import new_id
 from app.core.jobs import NewJob
-from app.models import Suppression
+from app.models import PortalInvite, Suppression
 
 SEND_EMAIL = "email"
 """Kind of the job that sends one letter of the outbox."""
@@ -62,6 +62,13 @@ Recorded = RowMapping
 """A letter as `RECORD` answers it."""
 
 
+ENDED_INVITES = select(PortalInvite.id).where(
+    PortalInvite.workspace_id == bindparam("workspace_id"),
+    PortalInvite.id == any_(bindparam("ids", type_=ARRAY(Uuid()))),
+    PortalInvite.state != "pending",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewLetter:
     """A row for the outbox; `context` is what its template and its envelope need, as JSON."""
@@ -74,7 +81,7 @@ class NewLetter:
     contact_id: UUID | None
     user_id: UUID | None
     context: dict[str, Any]
-    status: Literal["queued", "suppressed"]
+    status: Literal["queued", "suppressed", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +103,14 @@ async def suppressed_among(
     """Those of these normalised addresses that the practice's letters no longer go to."""
     values = {"workspace_id": workspace_id, "addresses": list(addresses)}
     return frozenset((await session.scalars(SUPPRESSED, values)).all())
+
+
+async def ended_invites(
+    session: AsyncSession, workspace_id: UUID, ids: Collection[UUID]
+) -> frozenset[UUID]:
+    """Those of these portal invitations whose links were replaced or taken back meanwhile."""
+    values = {"workspace_id": workspace_id, "ids": list(ids)}
+    return frozenset((await session.scalars(ENDED_INVITES, values)).all()) if ids else frozenset()
 
 
 async def add_letters(

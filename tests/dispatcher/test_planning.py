@@ -9,7 +9,7 @@ from app.core.ids import new_id
 from app.core.jobs import BULK, NewJob, enqueue
 from app.dispatcher import subscriptions
 from app.features.invites.events import PortalActivated, PortalInvited
-from app.models import Suppression
+from app.models import PortalInvite, Suppression
 from app.repositories.outgoing import SEND_EMAIL
 from app.settings import Settings
 from tests.dispatcher.sorting_office import (
@@ -79,7 +79,7 @@ async def test_the_statements_do_not_grow_with_the_events(
             counts.append(len(_of_one_job(statements)))
 
         assert len(await office.outbox(coach.workspace_id)) == 60
-        assert counts == [8, 8]
+        assert counts == [9, 9]
 
 
 async def test_more_events_than_a_job_holds_are_all_planned(
@@ -137,6 +137,38 @@ async def test_another_practices_suppression_does_not_count(
 
         [letter] = await office.outbox(coach.workspace_id)
         assert letter.status == "queued"
+
+
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [("pending", "queued"), ("replaced", "cancelled"), ("revoked", "cancelled")],
+)
+async def test_an_invitation_that_ended_before_it_was_written_is_not_sent(
+    make: Make, database: Database, settings: Settings, state: str, status: str
+) -> None:
+    coach = await make.coach()
+    contact = await make.contact(workspace_id=coach.workspace_id)
+    event = invitation(coach, contact.id)
+    async with database.writing(coach.workspace_id) as session:
+        session.add(
+            PortalInvite(
+                workspace_id=coach.workspace_id,
+                id=event.invite_id,
+                contact_id=contact.id,
+                email_norm=contact.email,
+                token_hash=b"hash",
+                state=state,
+                expires_at=EXPIRES_AT,
+                event_id=event.id,
+            )
+        )
+    async with sorting_office(database, settings) as office:
+        await office.publish(event)
+
+        await office.engine.drain([FANOUT])
+
+        assert (await office.only_letter(coach.workspace_id)).status == status
+        assert len(await office.jobs(SEND_EMAIL)) == (status == "queued")
 
 
 @pytest.mark.parametrize("email", [None, "ana@example.test"])

@@ -1,0 +1,78 @@
+"""From a letter to its row of the outbox, and what may keep it from being sent."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.events import RecordedEvent
+from app.core.fields import normalise_email
+from app.core.ids import new_id
+from app.core.letters import Letter, TokenRef
+from app.dispatcher.envelopes import packed
+from app.dispatcher.wording import one_line
+from app.features.invites.emails import INVITE_TOKEN
+from app.repositories.outgoing import NewLetter, ended_invites, suppressed_among
+
+
+class Addressed(NamedTuple):
+    """A letter, and the event that it answers."""
+
+    event: RecordedEvent
+    letter: Letter
+
+
+class Obstacles(NamedTuple):
+    """Addresses that are not written to, and invitations that have ended since the event."""
+
+    suppressed: frozenset[str]
+    ended: frozenset[UUID]
+
+
+async def obstacles_to(
+    session: AsyncSession, workspace_id: UUID, letters: Sequence[Letter]
+) -> Obstacles:
+    """What stands in the way of these letters; two statements for any number."""
+    addresses = {normalise_email(letter.to.email) for letter in letters}
+    tokens = [token for letter in letters if (token := _token(letter))]
+    invites = {token.row_id for token in tokens if token.prefix == INVITE_TOKEN}
+    return Obstacles(
+        suppressed=await suppressed_among(session, workspace_id, addresses),
+        ended=await ended_invites(session, workspace_id, invites),
+    )
+
+
+def row_of(answer: Addressed, obstacles: Obstacles) -> NewLetter:
+    """The letter as a new row of the outbox."""
+    letter = answer.letter
+    return NewLetter(
+        id=new_id(),
+        event_id=answer.event.id,
+        template=letter.template,
+        recipient=letter.to.email,
+        recipient_name=one_line(letter.to.name),
+        contact_id=letter.to.contact_id,
+        user_id=letter.to.user_id,
+        context=packed(letter, answer.event.workspace_id),
+        status=_status(letter, obstacles),
+    )
+
+
+def _status(letter: Letter, obstacles: Obstacles) -> Literal["queued", "suppressed", "cancelled"]:
+    token = _token(letter)
+    if token and token.row_id in obstacles.ended:
+        return "cancelled"
+    suppressed = normalise_email(letter.to.email) in obstacles.suppressed
+    return "suppressed" if suppressed and not letter.security else "queued"
+
+
+def useless_after(letter: Letter) -> datetime | None:
+    """When the letter's link dies: nobody needs it afterwards."""
+    expires_at: Any = letter.context.get("expires_at") if _token(letter) else None
+    return datetime.fromisoformat(expires_at) if isinstance(expires_at, str) else expires_at
+
+
+def _token(letter: Letter) -> TokenRef | None:
+    return letter.action.token if letter.action else None
