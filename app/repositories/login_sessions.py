@@ -1,16 +1,22 @@
 """Signed-in devices, and the chain of refresh tokens that keeps each of them signed in."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, exists, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.clock import now
 from app.core.ids import new_id
 from app.models import LoginSession, RefreshToken, WorkspaceListing
+
+KEPT_ENDED = timedelta(days=30)
+"""How long a device is remembered after it could have been used last."""
+
+KEPT_USED = timedelta(days=7)
+"""How long a used refresh token is remembered, to notice that it is used again."""
 
 LoginSessionRow = Row[*tuple[Any, ...]]
 """id, current, workspace_id, workspace_name, side, user_agent, ip, and its three instants."""
@@ -22,7 +28,14 @@ RefreshTokenRow = Row[*tuple[Any, ...]]
 async def open_login_session(
     session: AsyncSession, device: LoginSession, *, token_hash: bytes
 ) -> None:
-    """Add a signed-in device with the first refresh token of its chain."""
+    """Add a signed-in device with the first refresh token of its chain.
+
+    The person's devices that are signed out since long are forgotten.
+    """
+    mine = LoginSession.user_id == device.user_id
+    await session.execute(
+        delete(LoginSession).where(mine, LoginSession.expires_at < now() - KEPT_ENDED)
+    )
     session.add(device)
     await session.flush()
     await add_refresh_token(session, device, token_hash=token_hash)
@@ -31,7 +44,14 @@ async def open_login_session(
 async def add_refresh_token(
     session: AsyncSession, device: LoginSession, *, token_hash: bytes
 ) -> None:
-    """Add the next link to a device's chain; it lasts as long as the device may stay away."""
+    """Add the next link to a device's chain; it lasts as long as the device may stay away.
+
+    Links used long ago are forgotten, so that a chain has a bounded length.
+    """
+    mine = RefreshToken.session_id == device.id
+    await session.execute(
+        delete(RefreshToken).where(mine, RefreshToken.used_at < now() - KEPT_USED)
+    )
     await session.execute(
         insert(RefreshToken).values(
             id=new_id(), session_id=device.id, token_hash=token_hash, expires_at=device.expires_at

@@ -1,14 +1,17 @@
 """Mailed single-use tokens of people: kept as digests, used up by one statement."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import ColumnElement, Row, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.clock import now
 from app.models import UserToken
+
+KEPT_EXPIRED = timedelta(days=30)
+"""How long a token is remembered, to tell that it has been used or has expired."""
 
 UserTokenRow = Row[*tuple[Any, ...]]
 """user_id, email, expires_at, consumed_at."""
@@ -47,11 +50,14 @@ async def add_user_token(
 async def drop_user_tokens(
     session: AsyncSession, user_id: UUID, *, purpose: str | None = None
 ) -> None:
-    """Kill a person's unused tokens, of one purpose or of all."""
-    mine = [UserToken.user_id == user_id, UserToken.consumed_at.is_(None)]
+    """Kill a person's unused tokens, of one purpose or of all; forget those long gone."""
+    unused: ColumnElement[bool] = UserToken.consumed_at.is_(None)
     if purpose is not None:
-        mine.append(UserToken.purpose == purpose)
-    await session.execute(delete(UserToken).where(*mine))
+        unused &= UserToken.purpose == purpose
+    long_gone = UserToken.expires_at < now() - KEPT_EXPIRED
+    await session.execute(
+        delete(UserToken).where(UserToken.user_id == user_id, or_(unused, long_gone))
+    )
 
 
 async def user_token(
