@@ -13,7 +13,7 @@ APP = Path(__file__).parents[1]
 LAYOUTS = APP / "dispatcher" / "templates"
 HTML_BODY = "body.html"
 
-SILENCE = Markup("&#847;&zwnj;&nbsp;") * 80
+SILENCE = Markup("&#847;&zwnj;&nbsp;") * 60
 """Fills an inbox's preview line after the preheader, so that the letter's body stays out of it."""
 
 
