@@ -15,7 +15,6 @@ LONGEST_POLL = 5.0
 """Longest sleep in seconds: work nobody told of is found after it."""
 LOOK_AGAIN = 0.5
 """Sleep when jobs are due that can't be claimed now: an earlier one of their order runs."""
-SUSPECTS_EVERY = 1.0
 
 
 class Claimer:
@@ -70,7 +69,7 @@ class Claimer:
         async with self._engine.database.reading() as session:
             found = await claims.has_suspect(session, self._closed_kinds(), held=self._slots.ids())
         if not found:
-            self._suspects_from = _time() + SUSPECTS_EVERY
+            self._suspects_from = _time() + self._poll / 5
         return found
 
     async def _claim_suspect(self) -> None:
