@@ -109,6 +109,14 @@ def test_beside_the_grid_it_names_the_starts_around() -> None:
     }
 
 
+def test_the_starts_around_count_from_the_windows_own_start() -> None:
+    rules = make_rules(BERLIN, every_day("09:10-12:00"), slot_interval_minutes=25)
+    facts = finding(explain_start(rules, Diary(), TEN, now=0), Rule.GRID).facts
+    assert facts["previous_start"] == "2026-07-01T08:00:00Z"
+    off_by_five = finding(explain_start(rules, Diary(), TEN + 300, now=0), Rule.GRID).facts
+    assert off_by_five["next_start"] == "2026-07-01T08:25:00Z"
+
+
 def test_too_short_a_notice_names_the_earliest_start() -> None:
     now = at("2026-07-01 08:00:01", BERLIN)
     failed = only_failure(explained(now=now, min_notice_minutes=120))
@@ -120,6 +128,13 @@ def test_beyond_the_horizon_it_names_the_last_date() -> None:
     failed = only_failure(explained(max_advance_days=0))
     assert (failed.rule, failed.refusal) == (Rule.HORIZON, Refusal.BEYOND_HORIZON)
     assert failed.facts == {"max_advance_days": 0, "last_date": "2026-06-30"}
+
+
+def test_the_horizon_ends_before_the_midnight_after_its_last_date() -> None:
+    rules = make_rules(BERLIN, every_day("00:00-24:00"), max_advance_days=1)
+    now, after = at("2026-06-30 10:00", BERLIN), at("2026-07-02 00:00", BERLIN)
+    assert explain_start(rules, Diary(), after - 1800, now=now).is_offered
+    assert only_failure(explain_start(rules, Diary(), after, now=now)).rule is Rule.HORIZON
 
 
 def test_a_full_day_names_limit_and_count() -> None:
