@@ -9,6 +9,8 @@ from app.models.accounts import (
     UserToken,
     WorkspaceListing,
 )
+from app.models.appointments import Appointment, Attendee
+from app.models.availability import AppointmentType, Schedule, ScheduleOverride, ScheduleRule
 from app.models.base import GLOBAL_TABLES, LOCAL_TABLES, Base
 from app.models.contacts import Contact, CustomField
 from app.models.events import HOUSE, Email, Event, Suppression
@@ -20,6 +22,9 @@ __all__ = [
     "GLOBAL_TABLES",
     "HOUSE",
     "LOCAL_TABLES",
+    "Appointment",
+    "AppointmentType",
+    "Attendee",
     "Base",
     "CoachProfile",
     "Contact",
@@ -36,6 +41,9 @@ __all__ = [
     "PortalInviteBatch",
     "PortalInviteBatchItem",
     "RefreshToken",
+    "Schedule",
+    "ScheduleOverride",
+    "ScheduleRule",
     "Space",
     "Suppression",
     "ThrottleBucket",
