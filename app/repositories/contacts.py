@@ -50,9 +50,14 @@ ON_TEAM = select(
 )
 
 TAGS = text("""
-SELECT mode() WITHIN GROUP (ORDER BY spelling) AS tag, count(*) AS contacts
-FROM contacts, unnest(tags, tag_keys) AS tagged(spelling, key)
-WHERE workspace_id = :workspace_id AND archived_at IS NULL
+SELECT (array_agg(spelling ORDER BY found DESC, spelling))[1] AS tag,
+  cast(sum(found) AS bigint) AS contacts
+FROM (
+  SELECT key, spelling, count(*) AS found
+  FROM contacts, unnest(tags, tag_keys) AS tagged(spelling, key)
+  WHERE workspace_id = :workspace_id AND archived_at IS NULL
+  GROUP BY key, spelling
+) AS spellings
 GROUP BY key
 ORDER BY contacts DESC, key
 LIMIT :most

@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from app.core.db import Database
+from app.main import create_app
+from app.settings import Settings
 from tests.make import Make, Person
 from tests.repositories.watching import watch
 
@@ -15,10 +17,11 @@ SEED = text("""
 INSERT INTO contacts (workspace_id, id, first_name, last_name, email, email_norm, company,
   portal_status, type, tags, tag_keys, coach_id, last_active_at, custom_fields)
 SELECT :workspace_id, gen_random_uuid(), 'First ' || n, 'Last ' || n % 700, address, address,
-  'Company ' || n % 100, (ARRAY['not_invited', 'pending', 'active', 'disabled'])[1 + n % 4],
-  (ARRAY['lead', 'prospect', 'client'])[1 + n % 3], ARRAY['Tag ' || n % 50],
-  ARRAY['tag ' || n % 50], :member_id, now() - n * interval '1 minute', '{"size": 41}'
-FROM generate_series(1, 3000) AS n, concat('person-', n, '@example.test') AS address
+  'Company ' || tag, (ARRAY['not_invited', 'pending', 'active', 'disabled'])[1 + n % 4],
+  (ARRAY['lead', 'prospect', 'client'])[1 + n % 3], ARRAY[tag], ARRAY[tag], :member_id,
+  now() - n * interval '1 minute', '{"size": 41}'
+FROM generate_series(1, 3000) AS n, concat('person-', n, '@example.test') AS address,
+  concat(CASE n WHEN 7 THEN 'rare' ELSE 'tag ' || n % 50 END) AS tag
 """)
 
 HOT = [
@@ -43,6 +46,8 @@ async def seeded(make: Make, database: Database) -> Person:
             ids = {"workspace_id": person.workspace_id, "member_id": person.member_id}
             await session.execute(SEED, ids)
     async with database.writing(coach.workspace_id) as session:
+        # what autovacuum does in its time
+        await session.execute(text("SELECT gin_clean_pending_list('contacts_search_idx')"))
         await session.execute(text("ANALYZE contacts"))
     return coach
 
@@ -93,16 +98,22 @@ async def test_the_hundredth_page_is_as_cheap_as_the_first(make: Make, database:
 
 
 async def cursor_in_the_middle(coach: Person, sort: str) -> str:
-    cursor = ""
+    query: dict[str, str] = {"limit": "100", "sort": sort}
     for _ in range(8):
-        query = {"limit": 100, "sort": sort} | ({"cursor": cursor} if cursor else {})
-        cursor = (await coach.http.get("/v1/contacts", params=query)).json()["next_cursor"]
-    return cursor
+        page = (await coach.http.get("/v1/contacts", params=query)).json()
+        query["cursor"] = page["next_cursor"]
+    return query["cursor"]
 
 
-@pytest.mark.parametrize("query", ["search=person-2321@", "tag=tag 7"])
-async def test_searching_uses_its_index(make: Make, database: Database, query: str):
-    coach = await seeded(make, database)
-    plan = await plan_of(database, coach, f"/v1/contacts?limit=50&{query}")
-    scans = {n["Node Type"] for n in nodes(plan) if n.get("Relation Name") == "contacts"}
-    assert scans <= {"Bitmap Heap Scan", "Index Scan"}, json.dumps(plan, indent=1)
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [("search=rare", "contacts_search_idx"), ("tag=rare", "contacts_tags_idx")],
+)
+async def test_looking_for_a_few_uses_their_index(
+    settings: Settings, fresh_database: Database, query: str, index: str
+):
+    """Without row-level security, under which LIKE and @> may not go ahead of the policy."""
+    coach = await seeded(Make(create_app(settings, database=fresh_database)), fresh_database)
+    plan = await plan_of(fresh_database, coach, f"/v1/contacts?limit=50&{query}")
+    used = {node.get("Index Name") for node in nodes(plan)}
+    assert index in used, json.dumps(plan, indent=1)
