@@ -32,10 +32,13 @@ from app.features.accounts.public import router as auth
 from app.features.accounts.router import router as me
 from app.features.contacts.router import router as contacts
 from app.features.custom_fields.router import router as custom_fields
+from app.features.images.public import router as public_images
+from app.features.images.router import router as images
 from app.features.invites.batch_router import router as invite_batches
 from app.features.invites.public import router as public_invites
 from app.features.invites.router import router as invites
 from app.features.notifications.router import emails, events
+from app.features.workspace.router import router as workspace
 from app.settings import Settings, load_settings
 
 ROUTERS = (
@@ -48,6 +51,9 @@ ROUTERS = (
     public_invites,
     emails,
     events,
+    workspace,
+    images,
+    public_images,
     health.router,
 )
 
@@ -59,6 +65,8 @@ TAGS = {
     "portal invites": "Ways into the portal: one by one, or by the thousand.",
     "emails": "What was written to whom, and what became of it.",
     "events": "All that happened: the log that integrations follow.",
+    "workspace": "The practice itself: its name, looks, mail and invoices.",
+    "images": "Pictures anybody may see: a logo, a portrait.",
     "health": "For load balancers and Prometheus.",
 }
 

@@ -42,4 +42,5 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "user.password_changed": (accounts.password_changed,),
     "user.password_reset": (accounts.password_reset,),
     "workspace.registered": (),
+    "workspace.updated": (),
 }

@@ -1,0 +1,1 @@
+"""Pictures of a practice that anybody may see: its logo, its coaches' portraits."""
