@@ -1,6 +1,7 @@
 """What every operation of the OpenAPI document says without its route saying so."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from app.core.errors import (
@@ -37,6 +38,11 @@ WITH_BODY: tuple[type[AppError], ...] = (
 )
 WITH_KEY: tuple[type[AppError], ...] = (KeyMalformed, KeyInUse, KeyReused)
 
+STOCK_DESCRIPTION = "Successful Response"
+
+KEYLESS = "x-keyless"
+"""In a route's `openapi_extra`: true where an Idempotency-Key has no effect."""
+
 KEY = {"$ref": "#/components/parameters/IdempotencyKey"}
 REQUIRED_KEY = {"$ref": "#/components/parameters/RequiredIdempotencyKey"}
 REQUEST_ID = {"$ref": "#/components/headers/X-Request-Id"}
@@ -58,7 +64,8 @@ class Completer:
         signed_in = bool(operation.get("security"))
         operation["security"] = [{BEARER: []}, {PASSWORD: []}] if signed_in else []
         refusals = list(_general(operation, signed_in=signed_in))
-        if signed_in and method == "post":
+        keyless = operation.pop(KEYLESS, False)
+        if signed_in and method == "post" and not keyless:
             _take_key(operation, required=key_required)
             refusals += [*WITH_KEY, KeyRequired] if key_required else WITH_KEY
         _drop_stock_validation_error(operation["responses"])
@@ -72,7 +79,7 @@ class Completer:
             if CODES in answer:
                 codes.setdefault(int(declared), []).extend(answer[CODES])
             else:
-                answer.setdefault("headers", {})["X-Request-Id"] = REQUEST_ID
+                _complete_success(answer, int(declared))
         for status, of_status in codes.items():
             responses[str(status)] = {"$ref": self._shared(status, list(dict.fromkeys(of_status)))}
 
@@ -85,6 +92,12 @@ class Completer:
                 answer["headers"]["Retry-After"] = RETRY_AFTER
             self.responses[name] = answer
         return f"#/components/responses/{name}"
+
+
+def _complete_success(answer: Json, status: int) -> None:
+    answer.setdefault("headers", {})["X-Request-Id"] = REQUEST_ID
+    if answer["description"] == STOCK_DESCRIPTION:
+        answer["description"] = f"{HTTPStatus(status).phrase}."
 
 
 def _drop_stock_validation_error(responses: Json) -> None:

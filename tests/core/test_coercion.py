@@ -2,7 +2,7 @@ from typing import Annotated
 from uuid import UUID
 
 import pytest
-from pydantic import Field, ValidationError
+from pydantic import Field, JsonValue, ValidationError
 
 from app.core.fields import Filters, In, Int4, Int8, Money
 
@@ -64,6 +64,22 @@ def test_values_of_the_type_are_taken(right: dict[str, object]) -> None:
     kept = Thing.model_validate(right).model_dump(mode="json", include=set(right))
 
     assert kept == right
+
+
+class OddlyNamed(In):
+    type: int = 0
+    default: int = 0
+    schema_of: Annotated[dict[str, JsonValue], Field(default={"type": "int"})]
+
+
+@pytest.mark.parametrize("name", ["type", "default"])
+def test_names_that_schemas_use_too_make_no_hole(name: str) -> None:
+    with pytest.raises(ValidationError):
+        OddlyNamed.model_validate({name: "5"})
+
+
+def test_default_values_stay_as_they_were_written() -> None:
+    assert OddlyNamed.model_validate({}).schema_of == {"type": "int"}
 
 
 def test_a_query_string_is_read_from_text() -> None:

@@ -10,10 +10,12 @@ UNCOERCED = frozenset({"int", "float", "bool"})
 
 def _make_strict(node: Any) -> None:
     if isinstance(node, dict):
-        if node.get("type") in UNCOERCED:
+        kind = node.get("type")  # among the fields of a model, a field of that name
+        if isinstance(kind, str) and kind in UNCOERCED:
             node["strict"] = True
-        for child in node.values():
-            _make_strict(child)
+        for name, child in node.items():
+            if not name == kind == "default":  # a default value is no schema
+                _make_strict(child)
     elif isinstance(node, list):
         for child in node:
             _make_strict(child)
