@@ -1,6 +1,6 @@
 """Signing in and out: who calls these has no access token yet, or one for another space."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Form
 
@@ -12,6 +12,7 @@ from app.access.personal import PersonalSession
 from app.access.runtime import RuntimeInApp
 from app.access.sign_in import AccountExists, SignedInOut
 from app.core.errors import NotFound, TooManyRequests
+from app.core.openapi_operations import KEYLESS
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.core.tokens import InvalidToken
@@ -47,6 +48,9 @@ from app.features.accounts.schemas import (
 )
 
 router = api_router("/v1/auth", "accounts")
+
+NOTHING_KEPT: dict[str, Any] = {KEYLESS: True}
+"""Answers with tokens, and bodies with passwords, are not put aside to be replayed."""
 
 BearerToken = Annotated[str | None, Depends(bearer)]
 
@@ -89,14 +93,19 @@ async def refresh_tokens(runtime: RuntimeInApp, presented: PresentedToken) -> Si
     return await refreshing.refresh(runtime, presented)
 
 
-@router.post("/switch", responses=problems(NotFound))
+@router.post("/switch", openapi_extra=NOTHING_KEPT, responses=problems(NotFound))
 async def switch_space(
     body: SwitchIn, runtime: RuntimeInApp, caller: CurrentCaller, session: PersonalSession
 ) -> SignedInOut:
     return await spaces.switch(session, runtime, caller, body)
 
 
-@router.post("/logout", status_code=204, responses=problems(InvalidRefreshToken, OriginNotAllowed))
+@router.post(
+    "/logout",
+    status_code=204,
+    openapi_extra=NOTHING_KEPT,
+    responses=problems(InvalidRefreshToken, OriginNotAllowed),
+)
 async def logout(runtime: RuntimeInApp, presented: PresentedToken, token: BearerToken) -> None:
     await signing_out.sign_out(runtime, presented, token)
 
@@ -134,7 +143,12 @@ async def consume_password_reset(body: NewPasswordIn, runtime: RuntimeInApp) -> 
     await recovery.reset_password(runtime, body)
 
 
-@router.post("/email-verifications", status_code=202, responses=problems(AlreadyVerified))
+@router.post(
+    "/email-verifications",
+    status_code=202,
+    openapi_extra=NOTHING_KEPT,
+    responses=problems(AlreadyVerified),
+)
 async def request_email_verification(runtime: RuntimeInApp, caller: CurrentCaller) -> MailedOut:
     return await addresses.ask_again_to_verify(runtime, caller.user_id)
 

@@ -1,6 +1,6 @@
 """The caller's own account, whichever practice they are in."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Path, Query, Request, Response
@@ -13,6 +13,7 @@ from app.access.runtime import RuntimeInApp
 from app.core.errors import NotFound, VersionMismatch
 from app.core.etags import IfMatch, check_version, etag
 from app.core.http_errors import BodyTooLarge
+from app.core.openapi_operations import KEYLESS
 from app.core.paging import Page, PageQuery
 from app.core.picture_bodies import PICTURE_ANSWER, PICTURE_BODY, PictureInBody
 from app.core.pictures import PictureTooLarge, UnsupportedPicture
@@ -35,6 +36,9 @@ from app.features.accounts.schemas import (
 )
 
 router = api_router("/v1/me", "accounts")
+
+NOTHING_KEPT: dict[str, Any] = {KEYLESS: True}
+"""Bodies with passwords leave no fingerprint behind."""
 
 
 @router.get("")
@@ -104,7 +108,12 @@ async def end_my_session(
     await signing_out.sign_out_device(session, runtime, caller, session_id)
 
 
-@router.post("/password", status_code=204, responses=problems(WrongPassword, WeakPassword))
+@router.post(
+    "/password",
+    status_code=204,
+    openapi_extra=NOTHING_KEPT,
+    responses=problems(WrongPassword, WeakPassword),
+)
 async def change_my_password(
     body: PasswordChangeIn, caller: CurrentCaller, runtime: RuntimeInApp
 ) -> None:
@@ -114,6 +123,7 @@ async def change_my_password(
 @router.post(
     "/email-changes",
     status_code=202,
+    openapi_extra=NOTHING_KEPT,
     responses=problems(WrongPassword, PasswordRequired, EmailUnchanged),
 )
 async def request_email_change(
