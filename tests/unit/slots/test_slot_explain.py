@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from app.slots import (
     Busy,
     Diary,
@@ -167,6 +169,31 @@ def test_a_clash_names_the_appointment_and_what_was_needed() -> None:
             {"from": "2026-07-01T07:30:00Z", "until": "2026-07-01T08:00:00Z", "ref": "before"}
         ],
     }
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "offered"),
+    [(-60, -15, True), (-60, -14, False), (50, 90, True), (49, 90, False)],
+)
+def test_a_clash_is_told_to_the_minute(begin: int, end: int, *, offered: bool) -> None:
+    taken = Busy([TEN + begin * 60], [TEN + end * 60])
+    explanation = explained(diary=Diary(taken), buffer_before_minutes=15, buffer_after_minutes=20)
+    assert explanation.is_offered is offered
+    assert finding(explanation, Rule.APPOINTMENTS).facts["needed_until"] == "2026-07-01T08:50:00Z"
+
+
+@pytest.mark.parametrize(
+    ("counted", "booked"),
+    [
+        ("2026-06-30 23:59", 0),
+        ("2026-07-01 00:00", 1),
+        ("2026-07-01 23:59", 1),
+        ("2026-07-02 00:00", 0),
+    ],
+)
+def test_a_cap_counts_from_midnight_to_midnight(counted: str, booked: int) -> None:
+    explanation = explained(diary=Diary(counted=[at(counted, BERLIN)]), max_per_day=1)
+    assert finding(explanation, Rule.DAY_CAP).facts["booked"] == booked
 
 
 def test_external_busy_time_is_told_apart_from_own() -> None:
