@@ -68,13 +68,16 @@ def connection_was_dead(error: DBAPIError) -> bool:
 def refusal_of(error: DBAPIError) -> AppError:
     """The answer to a database error nobody handled, by its SQLSTATE.
 
-    A value that only the database noticed is logged: validation has a hole there.
+    A value that only the database noticed is logged, without the value: validation has a hole
+    there.
     """
     state = _sqlstate(error)
     refusal = _refusal_by_state(state)
     if refusal is None and error.connection_invalidated:
         refusal = Unavailable(headers=RETRY_AFTER)
-    if refusal is None or isinstance(refusal, InvalidValue):
+    if isinstance(refusal, InvalidValue):
+        log.error("value passed validation", sqlstate=state, constraint=violated_constraint(error))
+    if refusal is None:
         log.error("database refused a statement", sqlstate=state, reason=_first_line(error))
     return refusal or InternalError()
 

@@ -81,6 +81,7 @@ def open_engine(url: str, **options: Any) -> AsyncEngine:
         url,
         json_serializer=lambda value: pydantic_core.to_json(value).decode(),
         json_deserializer=pydantic_core.from_json,
+        hide_parameters=True,  # errors are logged, and parameters are what people wrote
         connect_args={"server_settings": {"application_name": "atrium", "jit": "off"}},
         **options,
     )

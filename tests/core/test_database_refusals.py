@@ -5,6 +5,7 @@ import httpx
 import pytest
 from sqlalchemy import literal, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from structlog.testing import capture_logs
 
 from app.core.database_errors import CONSTRAINT, refusal_of, violated_constraint
 from app.core.db import Database
@@ -84,6 +85,18 @@ async def test_values_the_driver_can_not_send_are_no_fault_of_ours(
             await session.execute(select(literal(value)))
 
     assert refusal_of(refused.value).code == "invalid_value"
+
+
+async def test_what_was_sent_is_not_logged(database: Database) -> None:
+    with pytest.raises(DBAPIError) as refused:
+        async with database.writing() as session:
+            await session.execute(text("SELECT cast(:value AS uuid)"), {"value": "hunter2"})
+
+    with capture_logs() as lines:
+        refusal_of(refused.value)
+
+    assert [line["event"] for line in lines] == ["value passed validation"]
+    assert "hunter2" not in str(lines)
 
 
 async def test_a_service_learns_which_constraint_was_violated(
