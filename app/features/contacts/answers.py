@@ -4,10 +4,10 @@ import re
 from datetime import datetime
 from zlib import crc32
 
-from fastapi import Response
+from fastapi import Request, Response
 
 from app.core.clock import now
-from app.core.etags import check_version
+from app.core.etags import check_version, not_modified
 from app.features.contacts.schemas import ContactOut, DeliveryOut, PortalOut
 from app.repositories.contact_cards import CARD_FIELDS, ContactCard
 
@@ -28,6 +28,14 @@ def tagged(response: Response, card: ContactCard) -> ContactOut:
     """The same, with its entity tag in the answer's headers."""
     response.headers["ETag"] = contact_tag(card)
     return contact_out(card)
+
+
+def tagged_or_known(
+    request: Request, response: Response, card: ContactCard
+) -> ContactOut | Response:
+    """The same, or 304 for a caller who has this version of it already."""
+    tag = response.headers["ETag"] = contact_tag(card)
+    return not_modified(request, tag) or contact_out(card)
 
 
 def contact_tag(card: ContactCard) -> str:

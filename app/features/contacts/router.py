@@ -9,15 +9,23 @@ from app.access.paths import ContactIdInPath, ContactInPath, Contacts
 from app.access.permissions import Permission
 from app.access.principal import Principal
 from app.access.runtime import RuntimeInApp
-from app.core.etags import IfMatch, not_modified
+from app.core.errors import VersionMismatch
+from app.core.etags import IfMatch
 from app.core.paging import Page, PageQuery
+from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.features.contacts import leaving, listing, service, timeline, welcoming
 from app.features.contacts.answers import (
     check_contact_version,
     contact_out,
-    contact_tag,
     tagged,
+    tagged_or_known,
+)
+from app.features.contacts.failures import (
+    ContactEmailTaken,
+    ContactInUse,
+    ExternalIdTaken,
+    UnknownCoach,
 )
 from app.features.contacts.schemas import (
     ContactChanges,
@@ -36,11 +44,14 @@ Reader = Annotated[Principal, Depends(requires(Permission.CONTACTS_READ))]
 Writer = Annotated[Principal, Depends(requires(Permission.CONTACTS_WRITE))]
 Remover = Annotated[Principal, Depends(requires(Permission.CONTACTS_DELETE))]
 
+UNACCEPTABLE = (ContactEmailTaken, ExternalIdTaken, UnknownCoach)
 
-@router.post("", status_code=201)
+
+@router.post("", status_code=201, responses=problems(*UNACCEPTABLE, *welcoming.INVITE_REFUSALS))
 async def create_contact(
     writer: Writer, body: ContactIn, contacts: Contacts, runtime: RuntimeInApp, response: Response
 ) -> ContactOut:
+    """Add a contact; with `send_portal_invite` they are invited in the same step, or not added."""
     card = await welcoming.add_contact(contacts, body, writer, runtime.mint)
     response.headers["Location"] = f"/v1/contacts/{card.id}"
     return tagged(response, card)
@@ -50,6 +61,7 @@ async def create_contact(
 async def list_contacts(
     _: Reader, query: Annotated[ContactQuery, Query()], contacts: Contacts
 ) -> Page[ContactOut]:
+    """The contacts that match, page by page."""
     return await listing.list_contacts(contacts, query)
 
 
@@ -57,11 +69,13 @@ async def list_contacts(
 async def count_contacts(
     _: Reader, query: Annotated[ContactCountQuery, Query()], contacts: Contacts
 ) -> ContactCounts:
+    """How many of the contacts that match are in each portal status: the figures on the tabs."""
     return await listing.count_contacts(contacts, query)
 
 
 @router.get("/tags")
 async def list_contact_tags(_: Reader, contacts: Contacts) -> TagList:
+    """The tags in use, and how often."""
     return await listing.list_tags(contacts)
 
 
@@ -73,11 +87,11 @@ async def get_contact(
     request: Request,
     response: Response,
 ) -> ContactOut | Response:
-    card = await contacts.card(contact_id)
-    return not_modified(request, contact_tag(card)) or tagged(response, card)
+    """One contact."""
+    return tagged_or_known(request, response, await contacts.card(contact_id))
 
 
-@router.patch("/{contact_id}")
+@router.patch("/{contact_id}", responses=problems(VersionMismatch, *UNACCEPTABLE))
 async def change_contact(
     writer: Writer,
     contact: ContactInPath,
@@ -86,19 +100,22 @@ async def change_contact(
     response: Response,
     if_match: IfMatch = None,
 ) -> ContactOut:
+    """Change some fields of a contact."""
     check_contact_version(contact.version, if_match)
     return tagged(response, await service.change_contact(contacts, contact, body, writer))
 
 
-@router.delete("/{contact_id}", status_code=204)
+@router.delete("/{contact_id}", status_code=204, responses=problems(ContactInUse))
 async def delete_contact(
     remover: Remover, contact: ContactInPath, contacts: Contacts, runtime: RuntimeInApp
 ) -> None:
+    """Remove a contact for good, and a client's access; refused while papers must be kept."""
     await leaving.delete_contact(contacts, contact, remover, runtime.doorkeeper)
 
 
 @router.post("/{contact_id}/archive")
 async def archive_contact(writer: Writer, contact: ContactInPath, contacts: Contacts) -> ContactOut:
+    """Put a contact aside; a pending invite of theirs is taken back."""
     return contact_out(await leaving.archive_contact(contacts, contact, writer))
 
 
@@ -106,6 +123,7 @@ async def archive_contact(writer: Writer, contact: ContactInPath, contacts: Cont
 async def unarchive_contact(
     writer: Writer, contact: ContactInPath, contacts: Contacts
 ) -> ContactOut:
+    """Take a contact up again."""
     return contact_out(await leaving.unarchive_contact(contacts, contact, writer))
 
 
@@ -116,4 +134,5 @@ async def list_contact_events(
     query: Annotated[PageQuery, Query()],
     contacts: Contacts,
 ) -> Page[TimelineEntry]:
+    """What has happened to a contact, newest first."""
     return await timeline.read_timeline(contacts, contact.id, query)

@@ -78,7 +78,7 @@ def _entry(row: Row[Any]) -> TimelineEntry:
 def _summary(event_type: str, data: dict[str, Any]) -> str:
     """The event in a few words; its type, made readable, where nobody wrote any."""
     if event_type == "contact.updated":
-        names = [FIELD_NAMES.get(name, name) for name in data["changed"]]
+        names = [FIELD_NAMES.get(name, name) for name in data.get("changed", ())]
         return f"Changed: {', '.join(names)}"
     readable = event_type.replace(".", " ").replace("_", " ").capitalize()
     return SUMMARIES.get(event_type, readable)

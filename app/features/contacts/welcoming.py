@@ -6,9 +6,12 @@ from app.access.principal import Principal
 from app.core.tokens import TokenMint
 from app.features.contacts.schemas import ContactIn
 from app.features.contacts.service import create_contact
-from app.features.invites.issuing import issue_invite
+from app.features.invites.issuing import NoEmail, Unsubscribed, issue_invite
 from app.repositories.contact_cards import ContactCard
 from app.repositories.contacts import ContactRepository
+
+INVITE_REFUSALS = (NoEmail, Unsubscribed)
+"""Why somebody new can't be invited."""
 
 
 async def add_contact(

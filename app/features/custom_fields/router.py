@@ -9,6 +9,7 @@ from app.access.callers import CurrentPrincipal, requires
 from app.access.permissions import Permission
 from app.access.principal import Principal
 from app.access.sessions import TenantSession
+from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.features.custom_fields import service
 from app.features.custom_fields.schemas import (
@@ -49,23 +50,31 @@ FieldInPath = Annotated[CustomField, Depends(field_in_path)]
 
 @router.get("")
 async def list_custom_fields(_: Reader, fields: Fields) -> CustomFieldList:
+    """All fields the practice defined."""
     return CustomFieldList.model_validate({"data": await fields.defined()})
 
 
-@router.post("", status_code=201)
+@router.post(
+    "",
+    status_code=201,
+    responses=problems(service.KeyTaken, service.TooManyFields, service.WrongOptions),
+)
 async def define_custom_field(
     writer: Writer, body: CustomFieldIn, fields: Fields
 ) -> CustomFieldOut:
+    """Give contacts one more field."""
     return CustomFieldOut.model_validate(await service.define_field(fields, body, writer))
 
 
-@router.patch("/{field_id}")
+@router.patch("/{field_id}", responses=problems(service.WrongOptions))
 async def change_custom_field(
     writer: Writer, field: FieldInPath, body: CustomFieldChanges, fields: Fields
 ) -> CustomFieldOut:
+    """Give a field another label, place or choice of options; its key and kind stay."""
     return CustomFieldOut.model_validate(await service.change_field(fields, field, body, writer))
 
 
 @router.delete("/{field_id}", status_code=204)
 async def delete_custom_field(remover: Remover, field: FieldInPath, fields: Fields) -> None:
+    """Remove a field, and its values from every contact."""
     await service.delete_field(fields, field, remover)

@@ -75,6 +75,17 @@ async def test_a_member_who_left_gets_no_new_contacts(make: Make):
     assert (answer.status_code, answer.json()["code"]) == (422, "unknown_coach")
 
 
+async def test_the_same_request_sent_again_adds_nobody(make: Make):
+    coach = await make.coach()
+    body, key = {"first_name": "Maya"}, {"Idempotency-Key": "once"}
+    first = await coach.http.post("/v1/contacts", json=body, headers=key)
+    second = await coach.http.post("/v1/contacts", json=body, headers=key)
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert second.json() == first.json()
+    assert second.headers["Location"] == first.headers["Location"]
+    assert (await coach.http.get("/v1/contacts/counts")).json()["total"] == 1
+
+
 async def test_adding_is_told_on_the_timeline(make: Make):
     coach = await make.coach()
     contact = await add_contact(coach, source="newsletter")
