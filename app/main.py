@@ -30,6 +30,7 @@ from app.embedded.mailbox import Mailbox
 from app.embedded.mailbox_viewer import mailbox_router
 from app.features.accounts.public import router as auth
 from app.features.accounts.router import router as me
+from app.features.availability.schedule_router import router as schedules
 from app.features.contacts.router import router as contacts
 from app.features.custom_fields.router import router as custom_fields
 from app.features.images.public import router as public_images
@@ -38,6 +39,8 @@ from app.features.invites.batch_router import router as invite_batches
 from app.features.invites.public import router as public_invites
 from app.features.invites.router import router as invites
 from app.features.notifications.router import emails, events
+from app.features.profile.portal import router as portal_coach
+from app.features.profile.router import router as profile
 from app.features.workspace.router import router as workspace
 from app.settings import Settings, load_settings
 
@@ -52,8 +55,11 @@ ROUTERS = (
     emails,
     events,
     workspace,
+    profile,
+    portal_coach,
     images,
     public_images,
+    schedules,
     health.router,
 )
 
@@ -66,7 +72,9 @@ TAGS = {
     "emails": "What was written to whom, and what became of it.",
     "events": "All that happened: the log that integrations follow.",
     "workspace": "The practice itself: its name, looks, mail and invoices.",
+    "profile": "What a coach shows of themselves to clients, field by field.",
     "images": "Pictures anybody may see: a logo, a portrait.",
+    "schedules": "When coaches work: weekly hours, and the dates that differ.",
     "health": "For load balancers and Prometheus.",
 }
 

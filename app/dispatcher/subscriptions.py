@@ -32,6 +32,7 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "portal.batch_invited": (),
     "portal.invite_revoked": (),
     "portal.invited": (invites.portal_invited,),
+    "profile.updated": (),
     "user.email_change_requested": (
         accounts.email_change_confirmation,
         accounts.email_change_notice,

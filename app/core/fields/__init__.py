@@ -1,6 +1,6 @@
 """Bounded types for everything a caller may send, and the base models that use them."""
 
-from app.core.fields.changes import UNCHANGED, changes
+from app.core.fields.changes import UNCHANGED, changes, flat_changes
 from app.core.fields.instants import Day, Instant
 from app.core.fields.mail import Email, Phone, normalise_email
 from app.core.fields.models import Filters, In, Out
@@ -30,5 +30,6 @@ __all__ = [
     "TimeZone",
     "WebUrl",
     "changes",
+    "flat_changes",
     "normalise_email",
 ]

@@ -9,10 +9,10 @@ from app.access.principal import Principal
 from app.core.database_errors import violated_constraint
 from app.core.errors import Conflict
 from app.core.events import publish
-from app.core.fields import changes
+from app.core.fields import flat_changes
 from app.features.workspace.events import WorkspaceUpdated
 from app.features.workspace.schemas import WorkspaceChanges
-from app.features.workspace.settings import assign, flat, value_of
+from app.features.workspace.settings import assign, value_of
 from app.models import Workspace
 from app.repositories.workspaces import WorkspaceRepository
 
@@ -37,7 +37,7 @@ async def change_workspace(
 
     Those they have already change nothing. Raises SlugTaken (409) and UnknownImage (422).
     """
-    wanted = flat(changes(body))
+    wanted = flat_changes(body)
     changed = {name: new for name, new in wanted.items() if value_of(workspace, name) != new}
     if not changed:
         return

@@ -34,17 +34,6 @@ INVOICE_DEFAULTS: Mapping[str, Any] = {
 INVOICE_SETTINGS = "invoice_settings."
 
 
-def flat(nested: Mapping[str, Any]) -> dict[str, Any]:
-    """`{"branding": {"accent_color": x}}` as `{"branding.accent_color": x}`."""
-    found: dict[str, Any] = {}
-    for name, value in nested.items():
-        if isinstance(value, dict):
-            found |= {f"{name}.{inner}": value[inner] for inner in value}
-        else:
-            found[name] = value
-    return found
-
-
 def value_of(workspace: Workspace, name: str) -> Any:
     """What a setting is now."""
     if name.startswith(INVOICE_SETTINGS):

@@ -1,0 +1,1 @@
+"""What a coach shows of themselves to clients, field by field."""
