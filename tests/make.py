@@ -23,6 +23,7 @@ class Person:
     """Somebody signed in to a practice, and their HTTP client."""
 
     user_id: UUID
+    session_id: UUID
     email: str
     workspace_id: UUID
     member_id: UUID | None
@@ -134,6 +135,7 @@ class Make:
         http.headers["Authorization"] = f"Bearer {self.runtime.access_tokens.issue(caller)}"
         return Person(
             user_id=user.id,
+            session_id=sign_in.id,
             email=user.email,
             workspace_id=space.workspace_id,
             member_id=space.member_id,

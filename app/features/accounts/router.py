@@ -75,7 +75,7 @@ async def get_my_photo(request: Request, me: Me, session: PersonalSession) -> Re
     openapi_extra=PICTURE_BODY,
     responses=problems(UnsupportedPicture, BodyTooLarge, PictureTooLarge),
 )
-async def put_my_photo(picture: PictureInBody, me: Me, session: PersonalSession) -> None:
+async def put_my_photo(me: Me, session: PersonalSession, picture: PictureInBody) -> None:
     await photos.put_photo(session, me, picture)
 
 

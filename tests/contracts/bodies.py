@@ -1,0 +1,25 @@
+"""A valid body for each operation that insists on one, so that nothing but the caller is wrong."""
+
+from typing import Any
+
+BODIES: dict[str, dict[str, Any]] = {
+    "create_contact": {"first_name": "Ada"},
+    "change_contact": {"company": "Engines & Co"},
+    "set_portal_access": {"enabled": False},
+    "invite_contacts": {"filter": {}},
+    "send_portal_invite": {},
+    "create_custom_field": {"key": "hat", "label": "Hat", "kind": "text"},
+    "change_custom_field": {"label": "Hat size"},
+    "change_workspace": {"name": "Ours now"},
+    "change_profile": {"headline": "Ours now"},
+    "invite_member": {"email": "friend@example.test", "role": "coach"},
+    "change_member": {"role": "assistant"},
+    "change_me": {"name": "Somebody"},
+    "change_password": {"current_password": "x", "new_password": "larks over the quiet lake"},
+    "request_email_change": {"email": "other@example.test"},
+    "switch_space": {"workspace_id": "0193e3a0-5c1e-7d6a-9b6e-3f2a1c0d4e5f"},
+}
+"""By operationId; those without an entry are asked without a body."""
+
+RAW_BODIES: dict[str, bytes] = {"put_my_photo": b"\x89PNG", "upload_image": b"\x89PNG"}
+"""The same for those who take a picture as it is."""

@@ -1,0 +1,93 @@
+"""One thing of each kind that a path can name, in one practice: what strangers will ask for."""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from app.core.clock import now
+from app.models import CustomField, Email, Event, Image, MemberInvite, PortalInviteBatch
+from app.models.base import TenantRecord
+from tests.make import Make, Person
+
+Target = Callable[[Make, Person], Awaitable[UUID | str]]
+
+
+async def contact(make: Make, owner: Person) -> UUID:
+    return (await make.contact(workspace_id=owner.workspace_id)).id
+
+
+async def batch(make: Make, owner: Person) -> UUID:
+    return await _kept(make, owner, PortalInviteBatch(total=0, invited=0, skipped={}))
+
+
+async def custom_field(make: Make, owner: Person) -> UUID:
+    return await _kept(make, owner, CustomField(key="shoe_size", label="Shoe size", kind="number"))
+
+
+async def email(make: Make, owner: Person) -> UUID:
+    return await _kept(
+        make,
+        owner,
+        Email(
+            event_id=await event(make, owner),
+            template="invites/portal_invited",
+            recipient="ada@example.test",
+            recipient_name="Ada",
+            status="failed",
+        ),
+    )
+
+
+async def event(make: Make, owner: Person) -> UUID:
+    return await _kept(make, owner, Event(type="contact.created", actor_kind="system"))
+
+
+async def image(make: Make, owner: Person) -> UUID:
+    return await _kept(make, owner, Image(content_type="image/png", content=b"x", etag="x"))
+
+
+async def member(make: Make, owner: Person) -> UUID:
+    person = await make.coach(role="coach", workspace_id=owner.workspace_id)
+    assert person.member_id
+    return person.member_id
+
+
+async def member_invite(make: Make, owner: Person) -> UUID:
+    return await _kept(
+        make,
+        owner,
+        MemberInvite(
+            email="new@example.test",
+            email_norm="new@example.test",
+            role="coach",
+            token_hash=b"x",
+            expires_at=now().replace(year=2199),
+            invited_by=owner.member_id,
+        ),
+    )
+
+
+async def login_session(_: Make, owner: Person) -> UUID:
+    return owner.session_id
+
+
+async def _kept(make: Make, owner: Person, row: TenantRecord) -> UUID:
+    row.workspace_id = owner.workspace_id
+    async with make.runtime.database.writing(owner.workspace_id) as session:
+        session.add(row)
+        await session.flush()
+        return row.id
+
+
+TARGETS: dict[str, Target] = {
+    "contact_id": contact,
+    "batch_id": batch,
+    "field_id": custom_field,
+    "custom_field_id": custom_field,
+    "email_id": email,
+    "event_id": event,
+    "image_id": image,
+    "member_id": member,
+    "invite_id": member_invite,
+    "session_id": login_session,
+}
+"""By the name of the path's parameter. A new kind of thing needs its entry here."""
