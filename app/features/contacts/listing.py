@@ -7,10 +7,10 @@ from uuid import UUID
 from app.core.fields import Instant
 from app.core.paging import Page, cut_page, decode_cursor
 from app.features.contacts.answers import contact_out
-from app.features.contacts.schemas import (
+from app.features.contacts.schemas import ContactOut
+from app.features.contacts.schemas_lists import (
     ContactCountQuery,
     ContactCounts,
-    ContactOut,
     ContactQuery,
     TagList,
     TagOut,

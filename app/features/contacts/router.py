@@ -27,12 +27,10 @@ from app.features.contacts.failures import (
     ExternalIdTaken,
     UnknownCoach,
 )
-from app.features.contacts.schemas import (
-    ContactChanges,
+from app.features.contacts.schemas import ContactChanges, ContactIn, ContactOut
+from app.features.contacts.schemas_lists import (
     ContactCountQuery,
     ContactCounts,
-    ContactIn,
-    ContactOut,
     ContactQuery,
     TagList,
     TimelineEntry,

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Row
 
 from app.core.paging import Page, PageQuery, cut_page, decode_cursor
-from app.features.contacts.schemas import TimelineActor, TimelineEntry
+from app.features.contacts.schemas_lists import TimelineActor, TimelineEntry
 from app.repositories.contact_timeline import events_of
 from app.repositories.contacts import ContactRepository
 
