@@ -15,12 +15,15 @@ from app.core.openapi import Api
 from app.core.strict_route import api_router
 from tests.core.small_app import small_app
 
+DOOR = text("SELECT pg_advisory_xact_lock(42)")
+"""What a waiting effect waits for: a test may hold it shut."""
+
 COUNT = text("SELECT count(*) FROM effects")
 
 
 class ThingIn(In):
     name: str
-    delay: float = 0
+    waits: bool = False
 
 
 class Taken(Conflict):
@@ -55,7 +58,8 @@ async def effects(database: Database) -> int:
 
 async def _do(session: AsyncSession, body: ThingIn) -> None:
     await session.execute(text("INSERT INTO effects VALUES (:name)"), {"name": body.name})
-    await session.execute(text("SELECT pg_sleep(:delay)"), {"delay": body.delay})
+    if body.waits:
+        await session.execute(DOOR)
 
 
 def _router() -> APIRouter:
