@@ -31,6 +31,7 @@ from app.embedded.mailbox_viewer import mailbox_router
 from app.features.accounts.public import router as auth
 from app.features.accounts.router import router as me
 from app.features.availability.schedule_router import router as schedules
+from app.features.availability.schedule_router import router as schedules
 from app.features.contacts.router import router as contacts
 from app.features.custom_fields.router import router as custom_fields
 from app.features.images.public import router as public_images
@@ -60,6 +61,7 @@ ROUTERS = (
     images,
     public_images,
     schedules,
+    schedules,
     health.router,
 )
 
@@ -74,6 +76,7 @@ TAGS = {
     "workspace": "The practice itself: its name, looks, mail and invoices.",
     "profile": "What a coach shows of themselves to clients, field by field.",
     "images": "Pictures anybody may see: a logo, a portrait.",
+    "schedules": "When coaches work: weekly hours, and the dates that differ.",
     "schedules": "When coaches work: weekly hours, and the dates that differ.",
     "health": "For load balancers and Prometheus.",
 }

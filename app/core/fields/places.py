@@ -8,7 +8,7 @@ from babel.core import get_global
 from babel.localedata import locale_identifiers
 from pydantic import AfterValidator, Field, StringConstraints
 
-NOT_PLACES = frozenset({"localtime", "posixrules"})
+NOT_PLACES = frozenset({"Factory", "localtime", "posixrules"})
 """Files in a system's zone folder that name no zone of the IANA register."""
 
 

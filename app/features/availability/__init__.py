@@ -1,0 +1,1 @@
+"""When coaches work, and what can be booked with them."""
