@@ -16,6 +16,7 @@ from app.core.database_errors import violated_constraint
 from app.core.errors import AppError, Conflict, Invalid
 from app.core.tokens import digest, workspace_in
 from app.models import User
+from app.repositories.portal_invites import PortalInviteRepository
 from app.repositories.users import add_user, user_with_email
 
 
@@ -55,6 +56,12 @@ class PasswordMissing(Invalid):
     code, title = "password_required", "Choose a password"
 
 
+class Unsubscribed(Conflict):
+    """The person asked this practice for no more mail."""
+
+    code, title = "unsubscribed", "This address has unsubscribed"
+
+
 ENDED: Mapping[str, type[AppError]] = {
     "accepted": InviteAccepted,
     "replaced": InviteReplaced,
@@ -74,6 +81,19 @@ class Link:
     def read(cls, token: str, *, prefix: str) -> "Link":
         """Take a token apart; InvalidToken (404) when it never was one of ours."""
         return cls(workspace_in(token, prefix), digest(token))
+
+
+async def check_writable(session: AsyncSession, workspace_id: UUID, email_norm: str) -> None:
+    """Give an address that bounced another chance, and leave in peace whoever asked for that.
+
+    Raises Unsubscribed (409).
+    """
+    invites = PortalInviteRepository(session, workspace_id)
+    match await invites.suppression(email_norm):
+        case "bounced":
+            await invites.lift_bounce(email_norm)
+        case "unsubscribed" | "complained":
+            raise Unsubscribed
 
 
 async def check_invited(session: AsyncSession, email_norm: str, caller: Caller | None) -> None:

@@ -1,12 +1,13 @@
 """The create form's checkbox: a contact added and invited in one step, or not at all."""
 
 from app.access.callers import MissingPermission
+from app.access.invitations import Unsubscribed
 from app.access.permissions import Permission, may
 from app.access.principal import Principal
 from app.core.tokens import TokenMint
 from app.features.contacts.schemas import ContactIn
 from app.features.contacts.service import create_contact
-from app.features.invites.issuing import NoEmail, Unsubscribed, issue_invite
+from app.features.invites.issuing import NoEmail, issue_invite
 from app.repositories.contact_cards import ContactCard
 from app.repositories.contacts import ContactRepository
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.access.invitations import check_writable
 from app.core.clock import now
 from app.core.errors import Conflict
 from app.core.events import Actor, publish
@@ -41,12 +42,6 @@ class AccessDisabled(Conflict):
     code, title = "portal_access_disabled", "Portal access is disabled for this contact"
 
 
-class Unsubscribed(Conflict):
-    """The person asked this practice for no more mail."""
-
-    code, title = "unsubscribed", "This address has unsubscribed"
-
-
 async def issue_invite(
     session: AsyncSession,
     contact: Contact,
@@ -79,11 +74,7 @@ async def _address(invites: PortalInviteRepository, contact: Contact) -> str:
         raise AccessDisabled
     if contact.email_norm is None:
         raise NoEmail
-    match await invites.suppression(contact.email_norm):
-        case "bounced":
-            await invites.lift_bounce(contact.email_norm)
-        case "unsubscribed" | "complained":
-            raise Unsubscribed
+    await check_writable(invites.session, contact.workspace_id, contact.email_norm)
     return contact.email_norm
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends
 
 from app.access.callers import requires
+from app.access.invitations import Unsubscribed
 from app.access.paths import ContactInPath
 from app.access.permissions import Permission
 from app.access.principal import Principal
@@ -15,13 +16,7 @@ from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.features.invites import access, issuing
 from app.features.invites.access import NoPendingInvite, NoPortalAccount
-from app.features.invites.issuing import (
-    AccessDisabled,
-    AlreadyActive,
-    Archived,
-    NoEmail,
-    Unsubscribed,
-)
+from app.features.invites.issuing import AccessDisabled, AlreadyActive, Archived, NoEmail
 from app.features.invites.schemas import AccessIn, AccessOut, InviteIn, InviteOut
 
 router = api_router("/v1/contacts/{contact_id}", "portal invites")
