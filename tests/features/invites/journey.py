@@ -50,3 +50,7 @@ async def accept(http: httpx.AsyncClient, token: str, **body: Any) -> httpx.Resp
     return await http.post(
         "/v1/public/portal-invites/accept", json={"token": token, "password": PASSWORD, **body}
     )
+
+
+async def look_up(http: httpx.AsyncClient, token: str) -> httpx.Response:
+    return await http.post("/v1/public/portal-invites/lookup", json={"token": token})
