@@ -31,7 +31,6 @@ from app.embedded.mailbox_viewer import mailbox_router
 from app.features.accounts.public import router as auth
 from app.features.accounts.router import router as me
 from app.features.availability.schedule_router import router as schedules
-from app.features.availability.schedule_router import router as schedules
 from app.features.contacts.router import router as contacts
 from app.features.custom_fields.router import router as custom_fields
 from app.features.images.public import router as public_images
@@ -61,7 +60,6 @@ ROUTERS = (
     images,
     public_images,
     schedules,
-    schedules,
     health.router,
 )
 
@@ -76,7 +74,6 @@ TAGS = {
     "workspace": "The practice itself: its name, looks, mail and invoices.",
     "profile": "What a coach shows of themselves to clients, field by field.",
     "images": "Pictures anybody may see: a logo, a portrait.",
-    "schedules": "When coaches work: weekly hours, and the dates that differ.",
     "schedules": "When coaches work: weekly hours, and the dates that differ.",
     "health": "For load balancers and Prometheus.",
 }
@@ -156,7 +153,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 @asynccontextmanager
 async def dispatcher_of(runtime: Runtime) -> AsyncIterator[Engine]:
     """The dispatcher's engine, with connections of its own: mail never waits for requests."""
-    database = _connect(runtime.settings, size=DISPATCHER_CONNECTIONS)
+    database = _connect(runtime.settings, size=DISPATCHER_CONNECTIONS, fresh_plans=True)
     transport = make_transport(runtime.settings)
     try:
         yield make_engine(
@@ -171,9 +168,10 @@ async def dispatcher_of(runtime: Runtime) -> AsyncIterator[Engine]:
         await database.close()
 
 
-def _connect(settings: Settings, *, size: int) -> Database:
+def _connect(settings: Settings, *, size: int, fresh_plans: bool = False) -> Database:
     return Database.connect(
         str(settings.database_url),
         size=size,
         row_level_security=settings.row_level_security,
+        fresh_plans=fresh_plans,
     )

@@ -35,9 +35,15 @@ class Database:
         self._gate = asyncio.Semaphore(size)
 
     @classmethod
-    def connect(cls, url: str, *, size: int, row_level_security: bool = False) -> "Database":
-        """A database at `url` with at most `size` connections; connects when first used."""
-        engine = open_engine(url, pool_size=size, max_overflow=0)
+    def connect(
+        cls, url: str, *, size: int, row_level_security: bool = False, fresh_plans: bool = False
+    ) -> "Database":
+        """A database at `url` with at most `size` connections; connects when first used.
+
+        `fresh_plans` are for the dispatcher: a plan kept from when the queue was empty reads all
+        of it once it is long.
+        """
+        engine = open_engine(url, fresh_plans=fresh_plans, pool_size=size, max_overflow=0)
         return cls(engine, size=size, row_level_security=row_level_security)
 
     @asynccontextmanager
@@ -75,14 +81,17 @@ class Database:
         return AsyncSession(bind, expire_on_commit=False)
 
 
-def open_engine(url: str, **options: Any) -> AsyncEngine:
+def open_engine(url: str, *, fresh_plans: bool = False, **options: Any) -> AsyncEngine:
     """An engine for `url` that reads and writes JSON as the API does (UUIDs, instants)."""
+    server_settings = {"application_name": "atrium", "jit": "off"}
+    if fresh_plans:
+        server_settings["plan_cache_mode"] = "force_custom_plan"
     return create_async_engine(
         url,
         json_serializer=lambda value: pydantic_core.to_json(value).decode(),
         json_deserializer=pydantic_core.from_json,
         hide_parameters=True,  # errors are logged, and parameters are what people wrote
-        connect_args={"server_settings": {"application_name": "atrium", "jit": "off"}},
+        connect_args={"server_settings": server_settings},
         **options,
     )
 

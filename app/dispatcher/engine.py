@@ -78,7 +78,7 @@ class Engine:
         self, kinds: Collection[str], *, held: Collection[int]
     ) -> ClaimedJob | None:
         """Lease one job whose lease expired; see `Worker` for how it is run."""
-        async with self.database.writing() as session:
+        async with self.database.reading() as session:
             return await claims.claim_suspect(
                 session, kinds, held=held, worker=self.name, lease=self.lease
             )

@@ -16,6 +16,7 @@ from app.dispatcher.work import ClaimedJob, Settled
 GATHER_ENDINGS = 0.01
 """Seconds an ending may wait for others, so that they share a transaction, unless they are half
 of all jobs at hand: then the next jobs are wanted."""
+BETWEEN_TURNS = 0.01
 GRACE = 20.0
 LAST_WORDS = 5.0
 
@@ -63,7 +64,7 @@ class Worker:
         failures = 0
         while not self._stopping.is_set():
             self._engine.wake.clear()
-            self.turned_at = asyncio.get_running_loop().time()
+            self.turned_at = _time()
             try:
                 pause = await self._claimer.turn()
             except Exception as error:  # noqa: BLE001  whatever it was, the next turn may succeed
@@ -73,7 +74,16 @@ class Worker:
                 await _wait(self._stopping, pause_after(failures))
             else:
                 failures = 0
-                await _wait(self._engine.wake, pause)
+                await self._sleep(pause)
+
+    async def _sleep(self, seconds: float) -> None:
+        """Sleep until woken; while slots are free, keep a distance between turns.
+
+        So requests that commit one after the other share a claim, instead of causing one each.
+        """
+        await _wait(self._engine.wake, seconds)
+        if self._slots.free:
+            await _wait(self._stopping, self.turned_at + BETWEEN_TURNS - _time())
 
     def _start(self, jobs: Sequence[ClaimedJob]) -> None:
         self._slots.take(jobs)
@@ -134,6 +144,10 @@ class Worker:
         if self._slots:
             async with self._engine.database.writing() as session:
                 await claims.give_back(session, self._slots.jobs())
+
+
+def _time() -> float:
+    return asyncio.get_running_loop().time()
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:
