@@ -1,6 +1,7 @@
 """Every setting, read from the environment with the prefix `ATRIUM_`; all of them optional."""
 
 from email.utils import parseaddr
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import SplitResult, urlsplit
@@ -69,7 +70,16 @@ def _long_enough(value: SecretStr) -> SecretStr:
     return value
 
 
+def _network(value: str) -> str:
+    try:
+        ip_network(value, strict=False)
+    except ValueError:
+        raise ValueError("must be IP addresses or networks, separated by commas") from None
+    return value
+
+
 HttpUrl = Annotated[str, AfterValidator(_http_origin)]
+Network = Annotated[str, AfterValidator(_network)]
 CommaSeparated = BeforeValidator(_comma_separated)
 
 
@@ -109,8 +119,8 @@ class Settings(BaseSettings):
     """Seed a demo practice when `serve` finds an empty embedded database."""
     cors_origins: Annotated[tuple[HttpUrl, ...], NoDecode, CommaSeparated] = ()
     """Exact origins of browser front ends, separated by commas."""
-    trusted_proxies: Annotated[tuple[str, ...], NoDecode, CommaSeparated] = ()
-    """Addresses whose X-Forwarded-For is believed, separated by commas."""
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode, CommaSeparated] = ()
+    """Addresses and networks whose X-Forwarded-For is believed, separated by commas."""
     secret_key: Annotated[SecretStr, AfterValidator(_long_enough)] | None = None
     """At least 32 characters; mailed links are derived from it. Default: made under `data_dir`."""
     signing_key_file: Path | None = None

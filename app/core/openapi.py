@@ -21,7 +21,7 @@ from app.core.problem_catalogue import catalogue
 
 Json = dict[str, Any]
 
-LICENSE = {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"}
+LICENSE = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
 
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 """Looking for OpenTelemetry's settings at every request is not free, and spans hold queries."""
