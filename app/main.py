@@ -31,6 +31,7 @@ from app.embedded.mailbox_viewer import mailbox_router
 from app.features.accounts.public import router as auth
 from app.features.accounts.router import router as me
 from app.features.availability.schedule_router import router as schedules
+from app.features.availability.type_router import router as appointment_types
 from app.features.contacts.router import router as contacts
 from app.features.custom_fields.router import router as custom_fields
 from app.features.images.public import router as public_images
@@ -60,6 +61,7 @@ ROUTERS = (
     images,
     public_images,
     schedules,
+    appointment_types,
     health.router,
 )
 
@@ -75,6 +77,7 @@ TAGS = {
     "profile": "What a coach shows of themselves to clients, field by field.",
     "images": "Pictures anybody may see: a logo, a portrait.",
     "schedules": "When coaches work: weekly hours, and the dates that differ.",
+    "appointment types": "What coaches offer for booking, and on which terms.",
     "health": "For load balancers and Prometheus.",
 }
 

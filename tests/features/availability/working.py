@@ -23,3 +23,12 @@ async def add_schedule(coach: Person, **fields: Any) -> dict[str, Any]:
     assert answer.status_code == 201, answer.text
     schedule: dict[str, Any] = answer.json()
     return schedule
+
+
+async def add_type(coach: Person, **fields: Any) -> dict[str, Any]:
+    """An hour-long session, offered each hour, unless the fields say otherwise."""
+    body = {"name": "Session", "duration_minutes": 60, **fields}
+    answer = await coach.http.post("/v1/appointment-types", json=body)
+    assert answer.status_code == 201, answer.text
+    added: dict[str, Any] = answer.json()
+    return added
