@@ -1,0 +1,71 @@
+"""What the README shows works when it is pasted."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.fixture
+def address(fresh_url: str, tmp_path: Path) -> Iterator[str]:
+    """A server on a database of its own, as `make run` would start it."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = str(listener.getsockname()[1])
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("ATRIUM_")}
+    settings = {
+        "ATRIUM_DATABASE_URL": fresh_url,
+        "ATRIUM_DATA_DIR": str(tmp_path),
+        "ATRIUM_PORT": port,
+        "ATRIUM_LOG_LEVEL": "warning",
+    }
+    with subprocess.Popen(
+        [sys.executable, "-m", "app", "serve"],
+        cwd=ROOT,
+        env=ours | settings,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdout
+        assert any("answers on" in line for line in server.stdout)
+        yield f"http://127.0.0.1:{port}"
+        server.send_signal(signal.SIGINT)
+
+
+def test_the_curl_tour_tells_the_whole_journey(address: str):
+    tour = _block_after("## A tour with curl").replace("http://127.0.0.1:8000", address)
+
+    finished = subprocess.run(
+        ["bash", "-euc", tour], capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert finished.returncode == 0, finished.stderr
+    lines = finished.stdout.splitlines()
+    assert lines[0] == "pending"
+    assert '"masked_email":"a•••@example.com"' in lines[1]
+    assert lines[2:4] == ["client", "active"]
+    assert "Ada" in lines[4]
+    assert lines[5] == "invite_already_accepted"
+
+
+def test_the_table_lists_every_setting_and_no_other():
+    listed = set(re.findall(r"^\| `ATRIUM_([A-Z_]+)`", README, re.MULTILINE))
+
+    assert listed == {name.upper() for name in Settings.model_fields}
+
+
+def _block_after(heading: str) -> str:
+    _, _, rest = README.partition(heading)
+    found = re.search(r"```sh\n(.*?)```", rest, re.DOTALL)
+    assert found
+    return found.group(1)
