@@ -13,8 +13,10 @@ from app.models.appointments import Appointment, Attendee
 from app.models.availability import AppointmentType, Schedule, ScheduleOverride, ScheduleRule
 from app.models.base import GLOBAL_TABLES, LOCAL_TABLES, Base
 from app.models.contacts import Contact, CustomField
+from app.models.credits import CreditAccount, CreditEntry
 from app.models.events import HOUSE, Email, Event, Suppression
 from app.models.invites import PortalInvite, PortalInviteBatch, PortalInviteBatchItem
+from app.models.programs import Allotment, Enrollment, Program, SignUp
 from app.models.queue import IdempotencyKey, Job, ThrottleBucket, WorkerHeartbeat
 from app.models.workspaces import CoachProfile, Image, Member, MemberInvite, Workspace
 
@@ -22,14 +24,18 @@ __all__ = [
     "GLOBAL_TABLES",
     "HOUSE",
     "LOCAL_TABLES",
+    "Allotment",
     "Appointment",
     "AppointmentType",
     "Attendee",
     "Base",
     "CoachProfile",
     "Contact",
+    "CreditAccount",
+    "CreditEntry",
     "CustomField",
     "Email",
+    "Enrollment",
     "Event",
     "IdempotencyKey",
     "Image",
@@ -40,10 +46,12 @@ __all__ = [
     "PortalInvite",
     "PortalInviteBatch",
     "PortalInviteBatchItem",
+    "Program",
     "RefreshToken",
     "Schedule",
     "ScheduleOverride",
     "ScheduleRule",
+    "SignUp",
     "Space",
     "Suppression",
     "ThrottleBucket",
