@@ -11,8 +11,15 @@ from app.core.pictures import Picture, read_picture
 UNTOLD = frozenset({"", "application/octet-stream"})
 """What senders say who leave the kind to us."""
 
-PICTURES = {kind.media_type: {"schema": {"type": "string", "format": "binary"}} for kind in KINDS}
-PICTURE_BODY: dict[str, Any] = {"requestBody": {"required": True, "content": PICTURES}}
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+PICTURES = {kind.media_type: BINARY for kind in KINDS}
+PICTURE_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        # untold is fine, the bytes tell; and it is what SDK generators know how to send
+        "content": {"application/octet-stream": BINARY, **PICTURES},
+    }
+}
 """For a route's `openapi_extra`, where the body is a picture."""
 
 PICTURE_ANSWER: dict[int | str, dict[str, Any]] = {
