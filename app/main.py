@@ -30,6 +30,7 @@ from app.embedded.mailbox import Mailbox
 from app.embedded.mailbox_viewer import mailbox_router
 from app.features.accounts.public import router as auth
 from app.features.accounts.router import router as me
+from app.features.appointments.slot_router import router as slots
 from app.features.availability.schedule_router import router as schedules
 from app.features.availability.type_router import router as appointment_types
 from app.features.contacts.router import router as contacts
@@ -62,6 +63,7 @@ ROUTERS = (
     public_images,
     schedules,
     appointment_types,
+    slots,
     health.router,
 )
 
@@ -78,6 +80,7 @@ TAGS = {
     "images": "Pictures anybody may see: a logo, a portrait.",
     "schedules": "When coaches work: weekly hours, and the dates that differ.",
     "appointment types": "What coaches offer for booking, and on which terms.",
+    "slots": "Free times, and why a time is or isn't one.",
     "health": "For load balancers and Prometheus.",
 }
 

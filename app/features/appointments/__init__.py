@@ -1,0 +1,1 @@
+"""Free times, and the meetings booked in them."""

@@ -1,0 +1,104 @@
+"""What is free: by day, the next ones, and why a time is or isn't offered."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.features.appointments.asking import Desk, day_of, open_desk
+from app.features.appointments.failures import BadRange
+from app.features.appointments.schemas_slots import ExplainQuery, SlotQuery
+from app.repositories.diaries import ANYBODY, DiaryRead, Viewer
+from app.slots import (
+    MAX_QUERY_DAYS,
+    Explanation,
+    Finding,
+    answer_days,
+    epoch_seconds,
+    iso_instant,
+    query_span,
+)
+
+ONE_DAY = timedelta(days=1)
+
+
+async def free_days(
+    session: AsyncSession,
+    workspace_id: UUID,
+    query: SlotQuery,
+    *,
+    viewer: Viewer = ANYBODY,
+    schedule_id: UUID | None = None,
+) -> dict[str, Any]:
+    """The free times of the days asked for, as SlotsOut has them; two statements.
+
+    Raises NotFound, BadRange (422), NoWorkingHours and TypeArchived (409).
+    """
+    if not ONE_DAY <= query.until - query.first <= MAX_QUERY_DAYS * ONE_DAY:
+        raise BadRange
+    desk = await open_desk(
+        session,
+        workspace_id,
+        query.appointment_type_id,
+        first=query.first,
+        last=query.until,
+        schedule_id=schedule_id,
+    )
+    time_zone = query.time_zone or desk.coach_time_zone
+    since, until = query_span(time_zone, query.first, query.until)
+    read = await desk.read(since, until, viewer=viewer)
+    days = answer_days(desk.offers(read, since, until), time_zone)
+    return {"time_zone": time_zone, **_about(desk, read), "days": days}
+
+
+def _about(desk: Desk, read: DiaryRead) -> dict[str, Any]:
+    return {
+        "coach_time_zone": desk.coach_time_zone,
+        "busy_data_as_of": read.as_of,
+        "busy_data_stale": read.stale,
+    }
+
+
+async def why(session: AsyncSession, workspace_id: UUID, query: ExplainQuery) -> dict[str, Any]:
+    """Every rule about one start, as ExplanationOut has it; two statements.
+
+    Raises NotFound, NoWorkingHours and TypeArchived (409).
+    """
+    start = epoch_seconds(query.starts_at)
+    desk = await open_desk(
+        session,
+        workspace_id,
+        query.appointment_type_id,
+        first=day_of(start),
+        last=day_of(start),
+        schedule_id=query.schedule_id,
+    )
+    viewer = Viewer(contact_id=query.contact_id)
+    read = await desk.read(start, start + 1, viewer=viewer, named=True)
+    return {
+        "appointment_type_id": query.appointment_type_id,
+        "starts_at": iso_instant(start),
+        "time_zone": desk.coach_time_zone,
+        "busy_data_as_of": read.as_of,
+        "busy_data_stale": read.stale,
+        **_told(desk.explain(read, start)),
+    }
+
+
+def _told(explanation: Explanation) -> dict[str, Any]:
+    failure = explanation.first_failure
+    return {
+        "offered": explanation.is_offered,
+        "code": failure.refusal if failure else None,
+        "rules": [_rule(finding) for finding in explanation.findings],
+    }
+
+
+def _rule(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "verdict": finding.verdict,
+        "code": finding.refusal,
+        "facts": dict(finding.facts),
+    }

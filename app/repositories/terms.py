@@ -1,0 +1,114 @@
+"""On which terms an appointment type is offered: the type, in its hours, for the slot engine."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, Row, Uuid, and_, bindparam, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.errors import NotFound
+from app.models import AppointmentType, Schedule, ScheduleOverride
+from app.repositories.working_hours import overridden_dates, weekly_hours
+from app.slots import Interval, SlotRules
+from app.slots import Schedule as Hours
+
+LIMITS = (
+    "duration_minutes",
+    "slot_interval_minutes",
+    "buffer_before_minutes",
+    "buffer_after_minutes",
+    "min_notice_minutes",
+    "max_advance_days",
+    "max_per_day",
+    "max_per_week",
+    "client_max_per_day",
+    "client_max_per_week",
+    "capacity",
+)
+"""What the engine and the table call by the same name."""
+
+WANTED = bindparam("schedule_id", type_=Uuid())
+"""The schedule asked for, say a program's; else the type's own, else the coach's default."""
+
+TERMS = (
+    select(
+        AppointmentType.__table__,
+        Schedule.id.label("hours_id"),
+        Schedule.time_zone,
+        weekly_hours(),
+        overridden_dates(
+            ScheduleOverride.day.between(
+                bindparam("first_day", type_=Date()), bindparam("last_day", type_=Date())
+            )
+        ),
+    )
+    .outerjoin(
+        Schedule,
+        and_(
+            Schedule.workspace_id == AppointmentType.workspace_id,
+            or_(
+                Schedule.id == func.coalesce(WANTED, AppointmentType.schedule_id),
+                and_(
+                    func.coalesce(WANTED, AppointmentType.schedule_id).is_(None),
+                    Schedule.coach_id == AppointmentType.coach_id,
+                    Schedule.is_default,
+                ),
+            ),
+        ),
+    )
+    .where(
+        AppointmentType.workspace_id == bindparam("workspace_id"),
+        AppointmentType.id == bindparam("type_id"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """An appointment type (`type` has the columns of its table) and what the engine needs of it.
+
+    `rules` is None where the coach has written down no working hours.
+    """
+
+    type: Row[*tuple[Any, ...]]
+    rules: SlotRules | None
+
+
+async def load_terms(
+    session: AsyncSession,
+    workspace_id: UUID,
+    type_id: UUID,
+    *,
+    days: tuple[date, date],
+    schedule_id: UUID | None = None,
+) -> Terms:
+    """The terms, with the dates that differ from the first of `days` to the last; one statement.
+
+    NotFound for a stranger's type.
+    """
+    values = {
+        "workspace_id": workspace_id,
+        "type_id": type_id,
+        "schedule_id": schedule_id,
+        "first_day": days[0],
+        "last_day": days[1],
+    }
+    row = (await session.execute(TERMS, values)).one_or_none()
+    if row is None:
+        raise NotFound
+    return Terms(type=row, rules=_rules(row) if row.hours_id else None)
+
+
+def _rules(row: Row[*tuple[Any, ...]]) -> SlotRules:
+    weekly: defaultdict[int, list[Interval]] = defaultdict(list)
+    for weekday, start, end in row.weekly or ():
+        weekly[weekday].append(Interval(start, end))
+    overrides = {
+        date.fromisoformat(day): [Interval(start, end) for start, end in spans or ()]
+        for day, spans in row.overrides or ()
+    }
+    limits = {name: getattr(row, name) for name in LIMITS}
+    return SlotRules(schedule=Hours(row.time_zone, weekly, overrides), **limits)
