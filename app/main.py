@@ -40,6 +40,9 @@ from app.features.images.router import router as images
 from app.features.invites.batch_router import router as invite_batches
 from app.features.invites.public import router as public_invites
 from app.features.invites.router import router as invites
+from app.features.members.invite_router import router as member_invites
+from app.features.members.public import router as public_member_invites
+from app.features.members.router import router as members
 from app.features.notifications.router import emails, events
 from app.features.profile.portal import router as portal_coach
 from app.features.profile.router import router as profile
@@ -56,6 +59,9 @@ ROUTERS = (
     public_invites,
     emails,
     events,
+    member_invites,
+    members,
+    public_member_invites,
     workspace,
     profile,
     portal_coach,
@@ -75,6 +81,7 @@ TAGS = {
     "portal invites": "Ways into the portal: one by one, or by the thousand.",
     "emails": "What was written to whom, and what became of it.",
     "events": "All that happened: the log that integrations follow.",
+    "members": "The practice's team, and invitations to it.",
     "workspace": "The practice itself: its name, looks, mail and invoices.",
     "profile": "What a coach shows of themselves to clients, field by field.",
     "images": "Pictures anybody may see: a logo, a portrait.",

@@ -85,6 +85,23 @@ async def add_space(
     )
 
 
+async def change_member_role(
+    session: AsyncSession, *, user_id: UUID, workspace_id: UUID, role: str
+) -> None:
+    """Give a member's place another role; tokens with the old one stop working as below."""
+    await session.execute(
+        update(Space)
+        .where(
+            and_(
+                Space.user_id == user_id,
+                Space.workspace_id == workspace_id,
+                Space.side == "member",
+            )
+        )
+        .values(role=role)
+    )
+
+
 async def close_space(
     session: AsyncSession, *, user_id: UUID, workspace_id: UUID, side: str
 ) -> None:
