@@ -19,7 +19,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import TenantRecord
 
-STATUSES = ("held", "pending", "confirmed", "completed", "no_show", "cancelled", "declined")
+LIVE_STATUSES = ("held", "pending", "confirmed", "completed", "no_show")
+STATUSES = (*LIVE_STATUSES, "cancelled", "declined")
 LIVE = "status IN ('held', 'pending', 'confirmed', 'completed', 'no_show')"
 """What takes its time and its seat. Queries repeat it word for word, or no index serves them."""
 
@@ -110,6 +111,11 @@ class Attendee(TenantRecord):
             ["contacts.workspace_id", "contacts.id"],
             ondelete="CASCADE",
         ),
+        ForeignKeyConstraint(
+            ["workspace_id", "enrollment_id"],
+            ["enrollments.workspace_id", "enrollments.id"],
+            ondelete="CASCADE",
+        ),
         CheckConstraint(KNOWN_STATUS, name="status"),
         CheckConstraint(HELD_UNTIL, name="hold"),
         UniqueConstraint("workspace_id", "ical_uid"),
@@ -120,6 +126,12 @@ class Attendee(TenantRecord):
             "contact_id",
             unique=True,
             postgresql_where=text(LIVE),
+        ),
+        Index(
+            "appointment_attendees_holds_idx",
+            "workspace_id",
+            "hold_expires_at",
+            postgresql_where=text("status = 'held'"),
         ),
         Index("appointment_attendees_appointment_idx", "workspace_id", "appointment_id"),
         Index("appointment_attendees_contact_idx", "workspace_id", "contact_id", "appointment_id"),
