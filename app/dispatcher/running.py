@@ -77,9 +77,10 @@ class Runner:
 
     async def _run_handler(self, job: ClaimedJob, report: Report, turn: asyncio.Semaphore) -> None:
         try:
-            async with turn, self._time_limit(job), self._database.writing() as session:
+            async with turn, self._database.writing() as session:
                 await claims.take_off(session, job)
-                await self._handlers[job.kind](session, job)
+                async with self._time_limit(job):
+                    await self._handlers[job.kind](session, job)
         except Exception as error:  # noqa: BLE001  a job may fail in any way
             report(judge_database_work(job, error))
         else:
@@ -97,7 +98,7 @@ class Runner:
     async def _load(self, jobs: Sequence[ClaimedJob], report: Report) -> Mapping[int, Any]:
         """What the jobs need; those that need nothing more, or can't be loaded, are reported."""
         try:
-            async with self._time_limit(jobs[0]), self._database.reading() as session:
+            async with self._database.reading() as session, self._time_limit(jobs[0]):
                 loaded = await self._effects[jobs[0].kind].load(session, jobs)
         except Exception as error:  # noqa: BLE001  a job may fail in any way
             return await self._load_one_by_one(jobs, error, report)

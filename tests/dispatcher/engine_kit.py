@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.db import Database
 from app.core.jobs import NewJob, enqueue
+from app.dispatcher.engine import Engine
 from app.dispatcher.work import ClaimedJob, Settled
 
 PATIENCE = 5.0
@@ -48,6 +49,29 @@ class Postbox:
     def outcomes(self) -> dict[Any, str]:
         """How each job was last said to have ended, by its number."""
         return {ending.job.payload["n"]: ending.outcome for ending in self.settled}
+
+
+class Gate:
+    """A hook that holds jobs while they are performed, and counts them."""
+
+    def __init__(self) -> None:
+        self.inside = 0
+        self.most = 0
+        self.full = asyncio.Event()
+        self.open = asyncio.Event()
+
+    async def __call__(self, _job: ClaimedJob) -> None:
+        self.inside += 1
+        self.most = max(self.most, self.inside)
+        self.full.set()
+        try:
+            await self.open.wait()
+        finally:
+            self.inside -= 1
+
+
+def engine_for(database: Database, postbox: Postbox, *, concurrency: int = 5) -> Engine:
+    return Engine(database, effects={"letter": postbox}, concurrency=concurrency)
 
 
 async def ask(database: Database, *jobs: NewJob) -> None:

@@ -1,51 +1,33 @@
 """The worker: it hears of work, keeps its limits, pauses, and stops as it should."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.clock import now
 from app.core.db import Database
-from app.dispatcher import breaker, claims
+from app.core.jobs import NewJob
+from app.dispatcher import breaker
 from app.dispatcher.engine import Engine
 from app.dispatcher.failures import Unavailable
 from app.dispatcher.heartbeat import latest_heartbeat_age
 from app.dispatcher.lifecycle import running_worker
 from app.dispatcher.wake import Waker
 from app.dispatcher.work import ClaimedJob
-from tests.dispatcher.engine_kit import PATIENCE, Postbox, ask, letters, queue, until, until_empty
-
-
-@pytest.fixture
-async def waker(fresh_url: str) -> AsyncIterator[Waker]:
-    async with Waker(fresh_url).running() as waker:
-        yield waker
-
-
-def engine_for(database: Database, postbox: Postbox, *, concurrency: int = 5) -> Engine:
-    return Engine(database, effects={"letter": postbox}, concurrency=concurrency)
-
-
-class Gate:
-    """A hook that holds jobs while they are performed, and counts them."""
-
-    def __init__(self) -> None:
-        self.inside = 0
-        self.most = 0
-        self.full = asyncio.Event()
-        self.open = asyncio.Event()
-
-    async def __call__(self, _job: ClaimedJob) -> None:
-        self.inside += 1
-        self.most = max(self.most, self.inside)
-        self.full.set()
-        try:
-            await self.open.wait()
-        finally:
-            self.inside -= 1
+from tests.dispatcher.engine_kit import (
+    PATIENCE,
+    Gate,
+    Postbox,
+    ask,
+    engine_for,
+    letters,
+    queue,
+    until,
+    until_empty,
+)
 
 
 async def test_a_worker_hears_at_once_of_work_another_process_asked_for(
@@ -165,28 +147,22 @@ async def test_what_outlasts_the_grace_is_given_back_without_losing_an_attempt(
     assert (row["lease_until"], gate.inside) == (None, 0)
 
 
-async def test_a_job_that_may_have_killed_its_worker_runs_alone(
+async def test_a_statement_that_takes_too_long_is_cut_off_and_nothing_else(
     fresh_database: Database, waker: Waker
 ) -> None:
-    postbox = Postbox()
-    begun: list[int] = []
+    async def sleep(session: AsyncSession, job: ClaimedJob) -> None:
+        await session.execute(text("SELECT pg_sleep(:n)"), {"n": job.payload["n"]})
 
-    async def take_time(job: ClaimedJob) -> None:
-        begun.append(job.payload["n"])
-        if job.payload["n"] == 0:
-            for _look in range(5):
-                await queue(fresh_database)
-            assert begun == [0]
+    engine = Engine(fresh_database, handlers={"letter": sleep}, timeouts={"letter": 0.5})
+    await ask(fresh_database, *letters(1), NewJob(kind="letter", payload={"n": 60}))
 
-    postbox.perform_hook = take_time
-    await ask(fresh_database, *letters(1))
-    async with fresh_database.writing() as session:
-        before = timedelta(seconds=-1)
-        await claims.claim(session, ["letter"], limit=1, worker="killed", lease=before)
-    await ask(fresh_database, *letters(4)[1:])
-    async with running_worker(engine_for(fresh_database, postbox), waker=waker):
-        await until_empty(fresh_database)
-    assert postbox.performed == [0, 1, 2, 3]
+    async def cut_off() -> bool:
+        return [row["attempts"] for row in await queue(fresh_database)] == [1]
+
+    async with running_worker(engine, waker=waker):
+        await until(cut_off)
+    (row,) = await queue(fresh_database)
+    assert row["last_error"] == "TookTooLong: took longer than 0.5 s"
 
 
 async def test_a_worker_shows_life_while_it_runs(fresh_database: Database, waker: Waker) -> None:
