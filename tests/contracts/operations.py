@@ -34,7 +34,7 @@ class Operation:
     @property
     def side(self) -> str:
         """Who it is for: a person whatever their place (`me`), `client`, or `member`."""
-        if self.path.startswith("/v1/me") or self.name in SIGNED_IN_AUTH:
+        if f"{self.path}/".startswith("/v1/me/") or self.name in SIGNED_IN_AUTH:
             return "me"
         return "client" if self.path.startswith("/v1/portal/") else "member"
 
