@@ -12,10 +12,12 @@ from app.models.accounts import (
 from app.models.appointments import Appointment, Attendee
 from app.models.availability import AppointmentType, Schedule, ScheduleOverride, ScheduleRule
 from app.models.base import GLOBAL_TABLES, LOCAL_TABLES, Base
+from app.models.comments import Comment
 from app.models.contacts import Contact, CustomField
 from app.models.credits import CreditAccount, CreditEntry
 from app.models.events import HOUSE, Email, Event, Suppression
 from app.models.invites import PortalInvite, PortalInviteBatch, PortalInviteBatchItem
+from app.models.notes import Note
 from app.models.programs import Allotment, Enrollment, Program, SignUp
 from app.models.queue import IdempotencyKey, Job, ThrottleBucket, WorkerHeartbeat
 from app.models.workspaces import CoachProfile, Image, Member, MemberInvite, Workspace
@@ -30,6 +32,7 @@ __all__ = [
     "Attendee",
     "Base",
     "CoachProfile",
+    "Comment",
     "Contact",
     "CreditAccount",
     "CreditEntry",
@@ -43,6 +46,7 @@ __all__ = [
     "LoginSession",
     "Member",
     "MemberInvite",
+    "Note",
     "PortalInvite",
     "PortalInviteBatch",
     "PortalInviteBatchItem",
