@@ -1,6 +1,7 @@
 """Suspects: jobs whose lease expired, and who may have killed the worker that held them."""
 
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import text
 
@@ -8,7 +9,6 @@ from app.core.clock import now
 from app.core.db import Database
 from app.dispatcher.lifecycle import running_worker
 from app.dispatcher.wake import Waker
-from app.dispatcher.work import ClaimedJob
 from app.dispatcher.worker import Worker
 from tests.dispatcher.engine_kit import (
     Gate,
@@ -25,20 +25,15 @@ from tests.dispatcher.engine_kit import (
 async def test_a_job_that_may_have_killed_its_worker_runs_alone(
     fresh_database: Database, waker: Waker
 ) -> None:
-    postbox = Postbox()
-    begun: list[int] = []
-
-    async def take_time(job: ClaimedJob) -> None:
-        begun.append(job.payload["n"])
-        if job.payload["n"] == 0:
-            for _look in range(5):
-                await queue(fresh_database)
-            assert begun == [0]
-
-    postbox.perform_hook = take_time
+    postbox, gate = Postbox(), Gate()
+    postbox.perform_hook = gate
     await leave_behind(fresh_database)
     await ask(fresh_database, *letters(4)[1:])
-    async with running_worker(engine_for(fresh_database, postbox), waker=waker):
+    async with running_worker(engine_for(fresh_database, postbox), waker=waker) as worker:
+        await gate.full.wait()
+        await let_turn(worker, waker)
+        assert gate.inside == 1
+        gate.open.set()
         await until_empty(fresh_database)
     assert postbox.performed == [0, 1, 2, 3]
 
@@ -52,8 +47,7 @@ async def test_a_job_that_may_have_killed_its_worker_waits_until_the_others_have
     async with running_worker(engine_for(fresh_database, postbox), waker=waker) as worker:
         await gate.full.wait()
         await leave_behind(fresh_database)
-        for _turn in range(3):
-            await until_turned(worker, waker)
+        await let_turn(worker, waker)
         assert [row["crashes"] for row in await queue(fresh_database)] == [0, 0]
         gate.open.set()
         await until_empty(fresh_database)
@@ -70,12 +64,14 @@ async def leave_behind(database: Database) -> None:
         )
 
 
-async def until_turned(worker: Worker, waker: Waker) -> None:
-    """Wake the worker, and return when it has looked at the queue again."""
-    before = worker.turned_at
-    waker.announce()
+async def let_turn(worker: Worker, waker: Waker) -> None:
+    """Let the worker look at the queue three times, for suspects too."""
+    for _turn in range(3):
+        before = worker.turned_at
+        worker._claimer._suspects_from = 0.0
+        waker.announce()
+        await until(partial(has_turned, worker, before))
 
-    async def turned() -> bool:
-        return worker.turned_at > before
 
-    await until(turned)
+async def has_turned(worker: Worker, before: float) -> bool:
+    return worker.turned_at > before
