@@ -4,6 +4,7 @@ from prometheus_client import CollectorRegistry
 
 from app.core.db import Database
 from app.core.events import FANOUT
+from app.core.statistics import REFRESH_STATISTICS, refresh_statistics
 from app.core.tokens import TokenMint
 from app.dispatcher.delivery import LetterDelivery
 from app.dispatcher.engine import Engine
@@ -47,7 +48,7 @@ def make_engine(
     )
     return Engine(
         database,
-        handlers={FANOUT: Planner(database)},
+        handlers={FANOUT: Planner(database), REFRESH_STATISTICS: refresh_statistics},
         effects={SEND_EMAIL: delivery},
         sweeps=(RETENTION,),
         metrics=JobMetrics(registry or CollectorRegistry()),

@@ -10,9 +10,11 @@ from app.core.db import Database
 from app.core.events import FANOUT, RecordedEvent
 from app.core.jobs import NewJob, enqueue
 from app.core.letters import Letter
+from app.core.statistics import refresh_soon
 from app.dispatcher.addressing import Addressed, obstacles_to, row_of, useless_after
 from app.dispatcher.subscriptions import SUBSCRIPTIONS
 from app.dispatcher.work import ClaimedJob
+from app.models import Email
 from app.repositories.casting import load_cast
 from app.repositories.casts import Cast, Unreachable
 from app.repositories.event_log import recorded_events
@@ -22,6 +24,9 @@ from app.repositories.outgoing import (
 )
 
 log = structlog.get_logger(__name__)
+
+MANY = 250
+"""From so many letters on, the planner's statistics are refreshed."""
 
 
 class Planner:
@@ -85,6 +90,8 @@ async def _plan(
         if row.id in added and row.status == "queued"
     ]
     await enqueue(session, *jobs)
+    if len(rows) >= MANY:
+        await refresh_soon(session, [Email.__tablename__])
 
 
 async def _plan_alone(session: AsyncSession, events: Sequence[RecordedEvent], *, lane: int) -> None:

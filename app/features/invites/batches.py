@@ -9,6 +9,7 @@ from app.access.principal import Principal
 from app.core.clock import now
 from app.core.errors import Invalid
 from app.core.paging import Page, cut_page, decode_cursor
+from app.core.statistics import refresh_soon
 from app.core.tokens import TokenMint
 from app.features.invites.batch_rows import BatchPlan, make_batch
 from app.features.invites.schemas_batches import (
@@ -27,6 +28,9 @@ RECENT = timedelta(hours=24)
 """Whoever was invited within this time is not invited again by a batch."""
 
 MOST_CONTACTS = 50_000
+MANY = 500
+"""From so many contacts on, the planner's statistics are refreshed."""
+WRITTEN = ("contacts", "portal_invites", "portal_invite_batch_items", "events")
 ORDER = "id"
 
 
@@ -49,6 +53,8 @@ async def invite_many(
     invites = PortalInviteRepository(batches.session, batches.workspace_id)
     await invites.end_pending(invited, state="replaced")
     await batches.record(batch, principal.actor)
+    if batch.total >= MANY:
+        await refresh_soon(batches.session, WRITTEN)
     return _fresh(batch)
 
 
