@@ -27,6 +27,7 @@ SETTINGS = {
     "random_page_cost": "1.1",
     "max_locks_per_transaction": "128",
     "jit": "off",
+    "autovacuum_naptime": "15s",  # tables of a new practice grow from nothing to thousands of rows
     "timezone": "UTC",
     "log_timezone": "UTC",
     "idle_in_transaction_session_timeout": "5min",
