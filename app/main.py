@@ -46,6 +46,7 @@ from app.features.members.router import router as members
 from app.features.notifications.router import emails, events
 from app.features.profile.portal import router as portal_coach
 from app.features.profile.router import router as profile
+from app.features.programs.router import router as programs
 from app.features.workspace.router import router as workspace
 from app.settings import Settings, load_settings
 
@@ -70,6 +71,7 @@ ROUTERS = (
     schedules,
     appointment_types,
     slots,
+    programs,
     health.router,
 )
 
@@ -88,6 +90,7 @@ TAGS = {
     "schedules": "When coaches work: weekly hours, and the dates that differ.",
     "appointment types": "What coaches offer for booking, and on which terms.",
     "slots": "Free times, and why a time is or isn't one.",
+    "programs": "What the practice offers, and what each offer grants.",
     "health": "For load balancers and Prometheus.",
 }
 

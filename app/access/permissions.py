@@ -16,6 +16,9 @@ class Permission(StrEnum):
     AVAILABILITY_WRITE = "availability:write"
     APPOINTMENTS_READ = "appointments:read"
     APPOINTMENTS_WRITE = "appointments:write"
+    PROGRAMS_READ = "programs:read"
+    PROGRAMS_WRITE = "programs:write"
+    PROGRAMS_DELETE = "programs:delete"
     EMAILS_READ = "emails:read"
     EMAILS_RESEND = "emails:resend"
     EVENTS_READ = "events:read"
@@ -28,7 +31,11 @@ class Permission(StrEnum):
 
 OWNER = frozenset(Permission)
 COACH = OWNER - {Permission.WORKSPACE_WRITE, Permission.MEMBERS_WRITE}
-ASSISTANT = COACH - {Permission.CONTACTS_DELETE, Permission.PROFILE_WRITE}
+ASSISTANT = COACH - {
+    Permission.CONTACTS_DELETE,
+    Permission.PROFILE_WRITE,
+    Permission.PROGRAMS_DELETE,
+}
 
 GRANTED: dict[str, frozenset[Permission]] = {
     "owner": OWNER,

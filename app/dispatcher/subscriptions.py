@@ -36,6 +36,11 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "portal.invite_revoked": (),
     "portal.invited": (invites.portal_invited,),
     "profile.updated": (),
+    "program.archived": (),
+    "program.created": (),
+    "program.deleted": (),
+    "program.published": (),
+    "program.updated": (),
     "user.email_change_requested": (
         accounts.email_change_confirmation,
         accounts.email_change_notice,

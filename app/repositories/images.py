@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import Exists, exists, or_, select
 
 from app.core.errors import NotFound
-from app.models import CoachProfile, Image, Member, Workspace
+from app.models import CoachProfile, Image, Member, Program, Workspace
 from app.repositories.base import Repository
 
 
@@ -34,13 +34,19 @@ class ImageRepository(Repository[Image]):
         return etag
 
     async def is_shown(self, image_id: UUID) -> bool:
-        """Whether it is the practice's logo, or the portrait of somebody on the team."""
-        shown = select(or_(self._as_logo(image_id), self._as_portrait(image_id)))
+        """Whether it is the practice's logo, a program's cover, or a portrait of the team's."""
+        places = (self._as_logo(image_id), self._as_cover(image_id), self._as_portrait(image_id))
+        shown = select(or_(*places))
         return bool(await self.session.scalar(shown))
 
     def _as_logo(self, image_id: UUID) -> Exists:
         return exists().where(
             Workspace.workspace_id == self.workspace_id, Workspace.logo_file_id == image_id
+        )
+
+    def _as_cover(self, image_id: UUID) -> Exists:
+        return exists().where(
+            Program.workspace_id == self.workspace_id, Program.cover_file_id == image_id
         )
 
     def _as_portrait(self, image_id: UUID) -> Exists:

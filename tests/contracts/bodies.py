@@ -12,6 +12,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "change_custom_field": {"label": "Hat size"},
     "change_workspace": {"name": "Ours now"},
     "change_profile": {"headline": "Ours now"},
+    "create_program": {"name": "Voice"},
+    "change_program": {"name": "Body"},
     "invite_member": {"email": "friend@example.test", "role": "coach"},
     "change_member": {"role": "assistant"},
     "change_me": {"name": "Somebody"},

@@ -1,10 +1,18 @@
 """One thing of each kind that a path can name, in one practice: what strangers will ask for."""
 
 from collections.abc import Awaitable, Callable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from app.core.clock import now
-from app.models import CustomField, Email, Event, Image, MemberInvite, PortalInviteBatch
+from app.models import (
+    CustomField,
+    Email,
+    Event,
+    Image,
+    MemberInvite,
+    PortalInviteBatch,
+    Program,
+)
 from app.models.base import TenantRecord
 from tests.make import Make, Person
 
@@ -66,6 +74,12 @@ async def member_invite(make: Make, owner: Person) -> UUID:
     )
 
 
+async def program(make: Make, owner: Person) -> UUID:
+    return await _kept(
+        make, owner, Program(name="Voice", slug=uuid4().hex, currency="EUR", status="published")
+    )
+
+
 async def login_session(_: Make, owner: Person) -> UUID:
     return owner.session_id
 
@@ -89,5 +103,6 @@ TARGETS: dict[str, Target] = {
     "member_id": member,
     "invite_id": member_invite,
     "session_id": login_session,
+    "program_id": program,
 }
 """By the name of the path's parameter. A new kind of thing needs its entry here."""

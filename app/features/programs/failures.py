@@ -1,0 +1,70 @@
+"""Why a program can't be kept or removed as asked."""
+
+from sqlalchemy.exc import IntegrityError
+
+from app.core.database_errors import violated_constraint
+from app.core.errors import AppError, Conflict, Invalid
+
+
+class ProgramSlugTaken(Conflict):
+    """Another program of the practice has this slug."""
+
+    code, title = "program_slug_taken", "Another program has this slug"
+
+
+class ProgramInUse(Conflict):
+    """Somebody is, or was, enrolled in the program; archive it instead."""
+
+    code, title = "program_in_use", "This program has enrollments: archive it instead"
+
+
+class UnknownSchedule(Invalid):
+    """`schedule_id` names none of the practice's schedules."""
+
+    code, title = "unknown_schedule", "No such schedule"
+
+    def __init__(self) -> None:
+        """Point at the member of the body."""
+        where = {"in": "body", "pointer": "/schedule_id"}
+        what = {"code": self.code, "detail": "Not a schedule of your practice"}
+        super().__init__(errors=[{**where, **what}])
+
+
+class UnknownAppointmentType(Invalid):
+    """A program can't grant an appointment type that isn't there, or is archived."""
+
+    code, title = "unknown_appointment_type", "No such appointment type"
+
+    def __init__(self, *positions: int) -> None:
+        """Point at the members of the list."""
+        what = {"code": self.code, "detail": "Not an appointment type that you offer"}
+        super().__init__(
+            errors=[
+                {
+                    "in": "body",
+                    "pointer": f"/appointment_types/{position}/appointment_type_id",
+                    **what,
+                }
+                for position in positions
+            ]
+        )
+
+
+class ProgramNotPublished(Conflict):
+    """A draft, or an archived program, takes nobody."""
+
+    code, title = "program_not_published", "This program is not open for enrollments"
+
+
+BROKEN_RULES: dict[str | None, type[AppError]] = {
+    "programs_workspace_id_slug_key": ProgramSlugTaken,
+    "programs_workspace_id_schedule_id_fkey": UnknownSchedule,
+    "allotments_workspace_id_appointment_type_id_fkey": UnknownAppointmentType,
+    "enrollments_workspace_id_program_id_fkey": ProgramInUse,
+}
+
+
+def refusal(error: IntegrityError) -> Exception:
+    """The named failure behind a broken constraint; the error itself when it is another's."""
+    rule = BROKEN_RULES.get(violated_constraint(error))
+    return rule() if rule else error

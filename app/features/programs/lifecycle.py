@@ -1,0 +1,68 @@
+"""A program's life: open for enrollments, put aside, copied."""
+
+from app.access.principal import Principal
+from app.core.events import publish
+from app.core.ids import new_id
+from app.features.programs.events import (
+    ProgramArchived,
+    ProgramCreated,
+    ProgramPublished,
+    about,
+)
+from app.features.programs.service import free_slug, keep
+from app.models import Program
+from app.repositories.programs import ProgramCard, ProgramRepository
+
+LONGEST_NAME = 150
+
+COPIED = (
+    "description",
+    "description_html",
+    "cover_file_id",
+    "duration_weeks",
+    "price_minor",
+    "currency",
+    "payment_plan",
+    "enrollment_mode",
+    "self_scheduling_enabled",
+    "schedule_id",
+)
+
+
+async def publish_program(
+    programs: ProgramRepository, program: Program, principal: Principal
+) -> ProgramCard:
+    """Open a program, whose row is locked, for enrollments; it gets its public page."""
+    if program.status != "published":
+        program.status = "published"
+        await programs.session.flush()
+        await publish(programs.session, ProgramPublished(**about(program, principal.actor)))
+    return await programs.card(program.id)
+
+
+async def archive_program(
+    programs: ProgramRepository, program: Program, principal: Principal
+) -> ProgramCard:
+    """Take nobody new and hide the public page; whoever is enrolled goes on."""
+    if program.status != "archived":
+        program.status = "archived"
+        await programs.session.flush()
+        await publish(programs.session, ProgramArchived(**about(program, principal.actor)))
+    return await programs.card(program.id)
+
+
+async def duplicate_program(
+    programs: ProgramRepository, original: Program, name: str | None, principal: Principal
+) -> ProgramCard:
+    """A draft with all that the original offers and grants, under another name and slug."""
+    name = name or f"Copy of {original.name}"[:LONGEST_NAME].rstrip()
+    copy = Program(
+        id=new_id(),
+        name=name,
+        slug=await free_slug(programs, name),
+        status="draft",
+        **{column: getattr(original, column) for column in COPIED},
+    )
+    await keep(programs, programs.add(copy), grants=await programs.grants(original.id))
+    await publish(programs.session, ProgramCreated(**about(copy, principal.actor)))
+    return await programs.card(copy.id)

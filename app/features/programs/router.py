@@ -1,0 +1,144 @@
+"""The practice's programs, coach side."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Path, Query, Request, Response
+
+from app.access.callers import requires
+from app.access.images import UnknownImage
+from app.access.permissions import Permission
+from app.access.principal import Principal
+from app.access.runtime import RuntimeInApp
+from app.access.sessions import SAFE_METHODS, TenantSession
+from app.core.etags import IfMatch, check_version, etag, not_modified
+from app.core.paging import Page
+from app.core.problem_catalogue import problems
+from app.core.strict_route import api_router
+from app.features.programs import lifecycle, service
+from app.features.programs.answers import list_programs as listed
+from app.features.programs.answers import program_out, tagged
+from app.features.programs.failures import (
+    ProgramInUse,
+    ProgramSlugTaken,
+    UnknownAppointmentType,
+    UnknownSchedule,
+)
+from app.features.programs.schemas import (
+    DuplicateIn,
+    ProgramChanges,
+    ProgramIn,
+    ProgramOut,
+    ProgramQuery,
+)
+from app.models import Program
+from app.repositories.programs import ProgramRepository
+
+router = api_router("/v1/programs", "programs")
+
+Reader = Annotated[Principal, Depends(requires(Permission.PROGRAMS_READ))]
+Writer = Annotated[Principal, Depends(requires(Permission.PROGRAMS_WRITE))]
+Remover = Annotated[Principal, Depends(requires(Permission.PROGRAMS_DELETE))]
+
+UNACCEPTABLE = problems(ProgramSlugTaken, UnknownSchedule, UnknownAppointmentType, UnknownImage)
+
+ProgramId = Annotated[UUID, Path(alias="program_id")]
+
+
+async def program_repository(reader: Reader, session: TenantSession) -> ProgramRepository:
+    """The programs of the caller's practice."""
+    return ProgramRepository(session, reader.workspace_id)
+
+
+Programs = Annotated[ProgramRepository, Depends(program_repository)]
+
+
+async def program_in_path(request: Request, programs: Programs, program_id: ProgramId) -> Program:
+    """The program the path names, locked when the request will change it."""
+    return await programs.require(program_id, lock=request.method not in SAFE_METHODS)
+
+
+ProgramInPath = Annotated[Program, Depends(program_in_path)]
+
+
+@router.post("", status_code=201, responses=UNACCEPTABLE)
+async def create_program(
+    writer: Writer, body: ProgramIn, programs: Programs, runtime: RuntimeInApp, response: Response
+) -> ProgramOut:
+    """Add a program: a draft, unless `status` opens it for enrollments at once."""
+    card = await service.create_program(programs, body, writer)
+    response.headers["Location"] = f"/v1/programs/{card.id}"
+    return tagged(response, card, runtime)
+
+
+@router.get("")
+async def list_programs(
+    query: Annotated[ProgramQuery, Query()], programs: Programs, runtime: RuntimeInApp
+) -> Page[ProgramOut]:
+    """The practice's programs, newest first."""
+    return await listed(programs, query, runtime)
+
+
+@router.get("/{program_id}", response_model=ProgramOut)
+async def get_program(
+    request: Request,
+    programs: Programs,
+    program_id: ProgramId,
+    runtime: RuntimeInApp,
+    response: Response,
+) -> ProgramOut | Response:
+    """One program."""
+    card = await programs.card(program_id)
+    return not_modified(request, etag(card.version)) or tagged(response, card, runtime)
+
+
+@router.patch("/{program_id}", responses=UNACCEPTABLE)
+async def change_program(
+    writer: Writer,
+    program: ProgramInPath,
+    body: ProgramChanges,
+    programs: Programs,
+    runtime: RuntimeInApp,
+    response: Response,
+    if_match: IfMatch = None,
+) -> ProgramOut:
+    """Change what the program offers; whoever is enrolled keeps what they were granted."""
+    check_version(program.version, if_match)
+    card = await service.change_program(programs, program, body, writer)
+    return tagged(response, card, runtime)
+
+
+@router.delete("/{program_id}", status_code=204, responses=problems(ProgramInUse))
+async def delete_program(remover: Remover, program: ProgramInPath, programs: Programs) -> None:
+    """Remove a program that nobody ever enrolled in."""
+    await service.delete_program(programs, program, remover)
+
+
+@router.post("/{program_id}/publish")
+async def publish_program(
+    writer: Writer, program: ProgramInPath, programs: Programs, runtime: RuntimeInApp
+) -> ProgramOut:
+    """Open it for enrollments, and show its public page."""
+    return program_out(await lifecycle.publish_program(programs, program, writer), runtime)
+
+
+@router.post("/{program_id}/archive")
+async def archive_program(
+    writer: Writer, program: ProgramInPath, programs: Programs, runtime: RuntimeInApp
+) -> ProgramOut:
+    """Take nobody new, and hide its public page; whoever is enrolled goes on."""
+    return program_out(await lifecycle.archive_program(programs, program, writer), runtime)
+
+
+@router.post("/{program_id}/duplicate", status_code=201, responses=problems(ProgramSlugTaken))
+async def duplicate_program(
+    writer: Writer,
+    program: ProgramInPath,
+    programs: Programs,
+    runtime: RuntimeInApp,
+    body: DuplicateIn | None = None,
+) -> ProgramOut:
+    """Copy it into a new draft."""
+    name = body.name if body else None
+    card = await lifecycle.duplicate_program(programs, program, name, writer)
+    return program_out(card, runtime)
