@@ -58,6 +58,21 @@ def _email_address(value: str) -> str:
     return value
 
 
+def _storage_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme != "s3" or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("must look like s3://bucket or s3://bucket/prefix")
+    return value
+
+
+def _clamd_url(value: str) -> str:
+    parts = urlsplit(value)
+    by_network = parts.scheme == "tcp" and _has_host(parts) and parts.port
+    if not by_network and not (parts.scheme == "unix" and parts.path.startswith("/")):
+        raise ValueError("must look like tcp://host:3310 or unix:///run/clamav/clamd.sock")
+    return value
+
+
 def _comma_separated(value: object) -> object:
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split(",") if part.strip())
@@ -95,7 +110,7 @@ class Settings(BaseSettings):
     )
 
     data_dir: Path = Path("var")
-    """Where the default install keeps its database, its captured mail and its keys."""
+    """Where the default install keeps its database, its captured mail, its files and its keys."""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     public_url: HttpUrl | None = None
@@ -111,6 +126,22 @@ class Settings(BaseSettings):
     smtp_connections: Annotated[int, Field(ge=1, le=32)] = 4
     mail_from: Annotated[str, AfterValidator(_email_address)] = "Atrium <no-reply@atrium.localhost>"
     """The address every e-mail is sent from."""
+    storage_url: Annotated[str, AfterValidator(_storage_url)] | None = None
+    """An S3-compatible bucket for files, s3://bucket/prefix; default: a folder in `data_dir`."""
+    storage_endpoint: HttpUrl | None = None
+    """Where the bucket is, if not at Amazon's."""
+    storage_region: str | None = None
+    storage_access_key_id: str | None = None
+    """Default: what AWS_ACCESS_KEY_ID or the machine's role says."""
+    storage_secret_access_key: SecretStr | None = None
+    storage_presign: bool = False
+    """Let download links lead to the bucket itself instead of through this API."""
+    file_size_limit: Annotated[int, Field(ge=1024, le=5_000_000_000)] = 104_857_600
+    """Bytes a file may have."""
+    file_quota: Annotated[int, Field(ge=1024)] = 10_737_418_240
+    """Bytes of files a practice may keep, all versions counted."""
+    clamd_url: Annotated[str, AfterValidator(_clamd_url)] | None = None
+    """A virus scanner that sees each file first: tcp://host:3310, unix:///path."""
     portal_url: HttpUrl = "http://127.0.0.1:3000"
     """Where the front end lives; a workspace may set its own."""
     worker: Literal["embedded", "off"] = "embedded"
