@@ -12,6 +12,7 @@ from app.models.accounts import (
 from app.models.appointments import Appointment, Attendee
 from app.models.availability import AppointmentType, Schedule, ScheduleOverride, ScheduleRule
 from app.models.base import GLOBAL_TABLES, LOCAL_TABLES, Base
+from app.models.calendars import CalendarFeed, ExternalBusy, ExternalCalendar
 from app.models.comments import Comment
 from app.models.contacts import Contact, CustomField
 from app.models.credits import CreditAccount, CreditEntry
@@ -31,6 +32,7 @@ __all__ = [
     "AppointmentType",
     "Attendee",
     "Base",
+    "CalendarFeed",
     "CoachProfile",
     "Comment",
     "Contact",
@@ -40,6 +42,8 @@ __all__ = [
     "Email",
     "Enrollment",
     "Event",
+    "ExternalBusy",
+    "ExternalCalendar",
     "IdempotencyKey",
     "Image",
     "Job",
