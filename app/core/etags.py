@@ -1,6 +1,8 @@
 """Row versions as entity tags: `"v3"` (RFC 9110, sections 8.8.3 and 13.1)."""
 
+import re
 from typing import Annotated
+from zlib import crc32
 
 from fastapi import Header, Request, Response
 
@@ -18,22 +20,31 @@ IfMatch = Annotated[
 """The header of a change that must not overwrite somebody else's."""
 
 
-def etag(version: int) -> str:
-    """The strong entity tag of a row's version."""
-    return f'"v{version}"'
+DETAIL = re.compile(r'(?<=\d)-[0-9a-f]+(?="$)')
+
+
+def etag(version: int, *moving: object) -> str:
+    """The strong entity tag of a row's version, with a digest of what moves without an edit.
+
+    `moving` makes a page that shows it stale, and gets in no editor's way.
+    """
+    detail = f"-{crc32(repr(moving).encode()):x}" if moving else ""
+    return f'"v{version}{detail}"'
 
 
 def check_version(current: int, if_match: str | None, *, required: bool = False) -> None:
     """Refuse a change that does not know the current version.
 
     Raises VersionMismatch (412) when `If-Match` names others only, and VersionRequired (428)
-    when the header is absent though `required`. Weak tags never match (strong comparison).
+    when the header is absent though `required`. Weak tags never match (strong comparison); what
+    merely moved since does not matter.
     """
     if if_match is None:
         if required:
             raise VersionRequired
         return
-    if "*" not in _tags(if_match) and etag(current) not in _tags(if_match):
+    known = {DETAIL.sub("", tag) for tag in _tags(if_match)}
+    if not known & {"*", etag(current)}:
         raise VersionMismatch(headers={"ETag": etag(current)})
 
 

@@ -10,13 +10,12 @@ from app.access.permissions import Permission
 from app.access.principal import Principal
 from app.access.runtime import RuntimeInApp
 from app.core.errors import VersionMismatch
-from app.core.etags import IfMatch
+from app.core.etags import IfMatch, check_version
 from app.core.paging import Page, PageQuery
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.features.contacts import leaving, listing, service, timeline, welcoming
 from app.features.contacts.answers import (
-    check_contact_version,
     contact_out,
     tagged,
     tagged_or_known,
@@ -99,7 +98,7 @@ async def change_contact(
     if_match: IfMatch = None,
 ) -> ContactOut:
     """Change some fields of a contact."""
-    check_contact_version(contact.version, if_match)
+    check_version(contact.version, if_match)
     return tagged(response, await service.change_contact(contacts, contact, body, writer))
 
 
