@@ -23,7 +23,6 @@ DATABASE_DOWN = (
     OSError,
     DisconnectionError,
     asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
     asyncpg.OperatorInterventionError,
     asyncpg.TooManyConnectionsError,
 )

@@ -52,12 +52,15 @@ class Waker:
 
     async def _stay_connected(self) -> None:
         connection = await asyncpg.connect(self._url, timeout=ANSWER_WITHIN)
+        connection.add_termination_listener(lambda _connection: self._news.set())
         try:
             self._server_pid = connection.get_server_pid()
             await connection.add_listener(CHANNEL, self._heard)
             self._tell()  # of what was missed while nobody listened
             while True:
                 await self._pass_on(connection)
+        except (asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
+            raise ConnectionError(str(error)) from error
         finally:
             with suppress(Exception):
                 await connection.close(timeout=1)
@@ -69,9 +72,16 @@ class Waker:
         except TimeoutError:
             await connection.execute("SELECT 1", timeout=ANSWER_WITHIN)
             return
-        self._news.clear()
-        await connection.execute(f"NOTIFY {CHANNEL}", timeout=ANSWER_WITHIN)
+        await self._notify(connection)
         await asyncio.sleep(BETWEEN_NOTICES)
+
+    async def _notify(self, connection: asyncpg.Connection) -> None:
+        self._news.clear()  # first: what is announced meanwhile needs a notice of its own
+        try:
+            await connection.execute(f"NOTIFY {CHANNEL}", timeout=ANSWER_WITHIN)
+        except BaseException:
+            self._news.set()
+            raise
 
     def _heard(self, _connection: Any, server_pid: int, _channel: str, _payload: object) -> None:
         if server_pid != self._server_pid:

@@ -125,6 +125,16 @@ async def test_while_the_outside_world_is_away_no_attempt_is_used(database: Data
     assert await queue(database) == []
 
 
+async def test_a_connection_the_effect_could_not_make_is_a_failed_attempt(
+    database: Database,
+) -> None:
+    postbox = Postbox()
+    postbox.fail = {0: ConnectionRefusedError("webhook endpoint")}
+    await ask(database, *letters(1))
+    (ending,) = await Engine(database, effects={"letter": postbox}).drain()
+    assert (ending.outcome, [row["attempts"] for row in await queue(database)]) == ("retry", [1])
+
+
 async def test_a_job_that_comes_too_late_is_cancelled_and_its_effect_told(
     database: Database,
 ) -> None:
