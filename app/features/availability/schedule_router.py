@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import Depends, Path, Query, Request, Response
 
 from app.access.callers import requires
+from app.access.coaches import NoSuchMember
 from app.access.permissions import Permission
 from app.access.principal import Principal
 from app.access.sessions import TenantSession
@@ -18,7 +19,7 @@ from app.features.availability import schedules as service
 from app.features.availability.answers_schedules import list_schedules as listed
 from app.features.availability.answers_schedules import tagged
 from app.features.availability.hours import HoursTooLong, OverlappingHours
-from app.features.availability.schedules import DefaultSchedule, NoSuchMember, ScheduleInUse
+from app.features.availability.schedules import DefaultSchedule, ScheduleInUse
 from app.features.availability.schemas_schedules import (
     OverrideIn,
     OverrideOut,

@@ -2,14 +2,14 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
+from app.access.coaches import coach_or_self
 from app.access.principal import Principal
 from app.core.clock import now
 from app.core.database_errors import violated_constraint
-from app.core.errors import Conflict, Invalid, NotFound
+from app.core.errors import Conflict, NotFound
 from app.core.fields import changes
 from app.features.availability.hours import date_hours, intervals_out, weekly_rules
 from app.features.availability.schemas_schedules import (
@@ -19,23 +19,11 @@ from app.features.availability.schemas_schedules import (
     ScheduleIn,
 )
 from app.models import Schedule
-from app.repositories.coaches import lock_coach
 from app.repositories.schedules import ScheduleCard, ScheduleRepository
 
 HELD_BY = {
     "appointment_types_workspace_id_schedule_id_fkey": "appointment types",
 }
-
-
-class NoSuchMember(Invalid):
-    """`coach_id` names nobody who is of the practice's team now."""
-
-    code, title = "no_such_member", "No such member of the team"
-
-    def __init__(self) -> None:
-        """Point at the member of the body."""
-        where = {"in": "body", "pointer": "/coach_id"}
-        super().__init__(errors=[{**where, "code": self.code, "detail": self.title}])
 
 
 class ScheduleInUse(Conflict):
@@ -58,7 +46,7 @@ async def create_schedule(
     Raises OverlappingHours and NoSuchMember (422).
     """
     rules = weekly_rules(body.rules)
-    coach_id = await _locked_coach(schedules, body.coach_id or principal.member_id)
+    coach_id = await coach_or_self(schedules.session, principal, body.coach_id)
     first = not await schedules.has_any(coach_id)
     if body.is_default and not first:
         await schedules.clear_default(coach_id)
@@ -73,14 +61,6 @@ async def create_schedule(
     await schedules.session.flush()
     await schedules.replace_rules(schedule.id, rules)
     return await schedules.card(schedule.id)
-
-
-async def _locked_coach(schedules: ScheduleRepository, coach_id: UUID | None) -> UUID:
-    """The coach, whose other schedules wait: of two first ones at once, one is the default."""
-    found = await lock_coach(schedules.session, schedules.workspace_id, coach_id)
-    if coach_id is None or not found:
-        raise NoSuchMember
-    return coach_id
 
 
 async def change_schedule(

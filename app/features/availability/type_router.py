@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import Depends, Path, Query, Request, Response
 
 from app.access.callers import requires
+from app.access.coaches import NoSuchMember
 from app.access.permissions import Permission
 from app.access.principal import Principal
 from app.access.sessions import SAFE_METHODS, TenantSession
@@ -15,7 +16,6 @@ from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.features.availability import types as service
 from app.features.availability.answers_types import list_types, tagged, type_out
-from app.features.availability.schedules import NoSuchMember
 from app.features.availability.schemas_types import (
     AppointmentTypeChanges,
     AppointmentTypeIn,

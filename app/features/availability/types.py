@@ -3,15 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from app.access.coaches import coach_or_self
 from app.access.principal import Principal
 from app.core.clock import now
 from app.core.errors import Invalid
 from app.core.fields import changes
-from app.features.availability.schedules import NoSuchMember
 from app.features.availability.schemas_types import AppointmentTypeChanges, AppointmentTypeIn
 from app.models import AppointmentType
 from app.repositories.appointment_types import AppointmentTypeRepository
-from app.repositories.coaches import lock_coach
 
 
 class NoSuchSchedule(Invalid):
@@ -32,9 +31,7 @@ async def create_type(
 
     Raises NoSuchMember and NoSuchSchedule (422).
     """
-    coach_id = body.coach_id or principal.member_id
-    if coach_id is None or not await lock_coach(types.session, types.workspace_id, coach_id):
-        raise NoSuchMember
+    coach_id = await coach_or_self(types.session, principal, body.coach_id)
     await _check_schedule(types, coach_id, body.schedule_id)
     values = _columns(body.model_dump())
     values["slot_interval_minutes"] = body.slot_interval_minutes or body.duration_minutes
