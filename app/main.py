@@ -30,6 +30,9 @@ from app.embedded.mailbox import Mailbox
 from app.embedded.mailbox_viewer import mailbox_router
 from app.features.accounts.public import router as auth
 from app.features.accounts.router import router as me
+from app.features.appointments.portal import router as portal_appointments
+from app.features.appointments.router import router as appointments
+from app.features.appointments.slot_portal import router as portal_slots
 from app.features.appointments.slot_router import router as slots
 from app.features.availability.schedule_router import router as schedules
 from app.features.availability.type_router import router as appointment_types
@@ -71,6 +74,9 @@ ROUTERS = (
     schedules,
     appointment_types,
     slots,
+    portal_slots,
+    appointments,
+    portal_appointments,
     programs,
     health.router,
 )
@@ -90,6 +96,7 @@ TAGS = {
     "schedules": "When coaches work: weekly hours, and the dates that differ.",
     "appointment types": "What coaches offer for booking, and on which terms.",
     "slots": "Free times, and why a time is or isn't one.",
+    "appointments": "Meetings: booked by either side, moved, cancelled, looked back on.",
     "programs": "What the practice offers, and what each offer grants.",
     "health": "For load balancers and Prometheus.",
 }

@@ -14,6 +14,15 @@ Reaction = Callable[[RecordedEvent, Cast], Sequence[Letter]]
 """Says who is written to and what about. Pure: it loads nothing and sends nothing."""
 
 SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
+    "appointment.booked": (),
+    "appointment.cancelled": (),
+    "appointment.completed": (),
+    "appointment.confirmed": (),
+    "appointment.declined": (),
+    "appointment.no_show": (),
+    "appointment.reminder": (),
+    "appointment.requested": (),
+    "appointment.rescheduled": (),
     "contact.created": (),
     "contact.updated": (),
     "contact.archived": (),

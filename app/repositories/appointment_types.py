@@ -1,9 +1,10 @@
 """What coaches offer for booking."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import ARRAY, Row, Uuid, any_, bindparam, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models import AppointmentType, Schedule
@@ -15,6 +16,22 @@ OWN_SCHEDULE = select(
         Schedule.id == bindparam("schedule_id"),
         Schedule.coach_id == bindparam("coach_id"),
     )
+)
+
+
+OFFERED = select(
+    AppointmentType.__table__,
+    or_(
+        AppointmentType.schedule_id.is_not(None),
+        exists().where(
+            Schedule.workspace_id == AppointmentType.workspace_id,
+            Schedule.coach_id == AppointmentType.coach_id,
+            Schedule.is_default,
+        ),
+    ).label("has_schedule"),
+).where(
+    AppointmentType.workspace_id == bindparam("workspace_id"),
+    AppointmentType.id == any_(bindparam("ids", type_=ARRAY(Uuid()))),
 )
 
 
@@ -40,6 +57,12 @@ class AppointmentTypeRepository(Repository[AppointmentType]):
         if after is not None:
             statement = statement.where(AppointmentType.id > after)
         return (await self.session.scalars(statement)).all()
+
+    async def offered(self, ids: Sequence[UUID]) -> Mapping[UUID, Row[*tuple[Any, ...]]]:
+        """Types by id, as rows that also tell whether there are hours to offer them in."""
+        values = {"workspace_id": self.workspace_id, "ids": list(ids)}
+        rows = (await self.session.execute(OFFERED, values)).all()
+        return {row.id: row for row in rows}
 
     async def owns_schedule(self, coach_id: UUID, schedule_id: UUID) -> bool:
         """Whether the schedule is one of this coach's."""

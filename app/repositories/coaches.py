@@ -8,11 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.models import Member
 
 LOCK = (
-    select(Member.id)
+    select(Member.removed_at.is_(None))
     .where(
         Member.workspace_id == bindparam("workspace_id"),
         Member.id == bindparam("coach_id"),
-        Member.removed_at.is_(None),
     )
     .with_for_update(key_share=True)
 )
@@ -25,4 +24,4 @@ async def lock_coach(session: AsyncSession, workspace_id: UUID, coach_id: UUID |
     first in every such transaction: without it two weekly series deadlock.
     """
     values = {"workspace_id": workspace_id, "coach_id": coach_id}
-    return await session.scalar(LOCK, values) is not None
+    return bool(await session.scalar(LOCK, values))

@@ -42,7 +42,6 @@ class DiaryRead:
 async def load_diary(
     session: AsyncSession,
     terms: Terms,
-    rules: SlotRules,
     *,
     since: int,
     until: int,
@@ -54,14 +53,10 @@ async def load_diary(
 
     With `named`, busy ranges carry the ids by which explain() tells of them.
     """
-    counting = bool(rules.caps)
-    spans = [busy_span(rules, since, until)]
-    if counting:
-        spans.append(counted_span(rules, since, until))
     statement = diary_statement(
         client=viewer.contact_id is not None,
-        group=rules.capacity > 1,
-        counting=counting,
+        group=terms.rules.capacity > 1,
+        counting=bool(terms.rules.caps),
         named=named,
     )
     values = {
@@ -71,12 +66,20 @@ async def load_diary(
         "contact_id": viewer.contact_id,
         "leaving": viewer.leaving or NOBODY,
         "vacated": viewer.leaving if viewer.vacated and viewer.leaving else NOBODY,
-        "since": _instant(min(span[0] for span in spans)),
-        "until": _instant(max(span[1] for span in spans)),
         "now": now,
+        **_span(terms.rules, since, until),
     }
     row = (await session.execute(statement, values)).one()
     return DiaryRead(diary=_diary(row), as_of=row.busy_data_as_of, stale=row.busy_data_stale)
+
+
+def _span(rules: SlotRules, since: int, until: int) -> dict[str, datetime]:
+    """What can refuse a start, and with caps what counts towards them: whole weeks."""
+    spans = [busy_span(rules, since, until)]
+    if rules.caps:
+        spans.append(counted_span(rules, since, until))
+    first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+    return {"since": _instant(first), "until": _instant(last)}
 
 
 def _instant(seconds: int) -> datetime:

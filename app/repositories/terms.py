@@ -10,7 +10,7 @@ from sqlalchemy import Date, Row, Uuid, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import NotFound
-from app.models import AppointmentType, Schedule, ScheduleOverride
+from app.models import AppointmentType, Schedule, ScheduleOverride, Workspace
 from app.repositories.working_hours import overridden_dates, weekly_hours
 from app.slots import Interval, SlotRules
 from app.slots import Schedule as Hours
@@ -37,7 +37,13 @@ TERMS = (
     select(
         AppointmentType.__table__,
         Schedule.id.label("hours_id"),
-        Schedule.time_zone,
+        func.coalesce(
+            Schedule.time_zone,
+            select(Workspace.time_zone)
+            .where(Workspace.workspace_id == AppointmentType.workspace_id)
+            .correlate(AppointmentType)
+            .scalar_subquery(),
+        ).label("time_zone"),
         weekly_hours(),
         overridden_dates(
             ScheduleOverride.day.between(
@@ -70,11 +76,12 @@ TERMS = (
 class Terms:
     """An appointment type (`type` has the columns of its table) and what the engine needs of it.
 
-    `rules` is None where the coach has written down no working hours.
+    Without a schedule there are no hours in `rules`, and the practice's zone stands in.
     """
 
     type: Row[*tuple[Any, ...]]
-    rules: SlotRules | None
+    rules: SlotRules
+    has_schedule: bool
 
 
 async def load_terms(
@@ -99,7 +106,7 @@ async def load_terms(
     row = (await session.execute(TERMS, values)).one_or_none()
     if row is None:
         raise NotFound
-    return Terms(type=row, rules=_rules(row) if row.hours_id else None)
+    return Terms(type=row, rules=_rules(row), has_schedule=row.hours_id is not None)
 
 
 def _rules(row: Row[*tuple[Any, ...]]) -> SlotRules:

@@ -1,6 +1,6 @@
 """The engine asked about an appointment type: its terms and its coach's diary, read for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -8,9 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.clock import now
 from app.features.appointments.failures import NoWorkingHours, TypeArchived
+from app.repositories.coaches import lock_coach
 from app.repositories.diaries import ANYBODY, DiaryRead, Viewer, load_diary
 from app.repositories.terms import Terms, load_terms
 from app.slots import (
+    Diary,
     Explanation,
     Offers,
     SlotRules,
@@ -29,8 +31,12 @@ class Desk:
 
     session: AsyncSession
     terms: Terms
-    rules: SlotRules
     at: datetime
+
+    @property
+    def rules(self) -> SlotRules:
+        """The terms as the engine reads them."""
+        return self.terms.rules
 
     @property
     def coach_time_zone(self) -> str:
@@ -44,7 +50,6 @@ class Desk:
         return await load_diary(
             self.session,
             self.terms,
-            self.rules,
             since=since,
             until=until,
             now=self.at,
@@ -52,15 +57,13 @@ class Desk:
             named=named,
         )
 
-    def offers(self, read: DiaryRead, since: int, until: int) -> Offers:
+    def offers(self, diary: Diary, since: int, until: int) -> Offers:
         """What can be booked in `since <= start < until`."""
-        return offer_slots(
-            self.rules, read.diary, since=since, until=until, now=epoch_seconds(self.at)
-        )
+        return offer_slots(self.rules, diary, since=since, until=until, now=epoch_seconds(self.at))
 
-    def explain(self, read: DiaryRead, start: int) -> Explanation:
+    def explain(self, diary: Diary, start: int) -> Explanation:
         """Why this start is or isn't offered."""
-        return explain_start(self.rules, read.diary, start, now=epoch_seconds(self.at))
+        return explain_start(self.rules, diary, start, now=epoch_seconds(self.at))
 
 
 async def open_desk(
@@ -71,18 +74,27 @@ async def open_desk(
     first: date,
     last: date,
     schedule_id: UUID | None = None,
+    override: bool = False,
 ) -> Desk:
     """Ready to ask about starts between two dates of any zone; one statement.
 
-    Raises NotFound, NoWorkingHours and TypeArchived (409).
+    Raises NotFound, and unless the coach overrides what is offered, NoWorkingHours and
+    TypeArchived (409).
     """
     days = (first - AROUND, last + AROUND)
     terms = await load_terms(session, workspace_id, type_id, days=days, schedule_id=schedule_id)
-    if terms.type.archived_at is not None:
+    if terms.type.archived_at is not None and not override:
         raise TypeArchived
-    if terms.rules is None:
+    if not terms.has_schedule and not override:
         raise NoWorkingHours
-    return Desk(session, terms, terms.rules, now())
+    return Desk(session, terms, now())
+
+
+async def lock_diary(desk: Desk) -> Desk:
+    """The same desk, once nobody else changes this coach's diary; later than it was before."""
+    terms = desk.terms.type
+    await lock_coach(desk.session, terms.workspace_id, terms.coach_id)
+    return replace(desk, at=now())
 
 
 def day_of(instant: int) -> date:

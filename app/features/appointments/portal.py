@@ -1,0 +1,74 @@
+"""Appointments, client side: the caller's own."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Path, Query, Response
+
+from app.core.paging import Page
+from app.core.problem_catalogue import problems
+from app.core.strict_route import api_router
+from app.features.appointments import holding, listing, service
+from app.features.appointments.answers_portal import seat_out
+from app.features.appointments.failures import REFUSALS, NoWorkingHours, TypeArchived
+from app.features.appointments.paths import AppointmentId, Mine
+from app.features.appointments.schemas_portal import (
+    HoldIn,
+    HoldOut,
+    PortalAppointmentIn,
+    PortalAppointmentOut,
+    PortalAppointmentQuery,
+    PortalBookedOut,
+)
+from app.repositories.bookables import EnrollmentNotActive, SelfSchedulingDisabled
+from app.repositories.credits import NoCredits
+from app.repositories.seat_cards import seat_card
+
+router = api_router("/v1/portal", "appointments")
+
+HOLDING = (
+    *REFUSALS.values(),
+    NoWorkingHours,
+    TypeArchived,
+    EnrollmentNotActive,
+    SelfSchedulingDisabled,
+)
+
+
+@router.post("/slot-holds", status_code=201, responses=problems(*HOLDING))
+async def hold_slot(body: HoldIn, mine: Mine) -> HoldOut:
+    """Keep a time for ten minutes, in place of any other that was kept with this coach."""
+    return await holding.hold(mine, body)
+
+
+@router.delete("/slot-holds/{hold_id}", status_code=204)
+async def release_slot_hold(hold_id: Annotated[UUID, Path()], mine: Mine) -> None:
+    """Give a kept time back."""
+    await holding.let_go(mine, hold_id)
+
+
+@router.post("/appointments", status_code=201, responses=problems(*HOLDING, NoCredits))
+async def book_own_appointment(
+    body: PortalAppointmentIn, mine: Mine, response: Response
+) -> PortalBookedOut:
+    """Book a time, or a weekly series of it: all of it or nothing.
+
+    A refusal carries the nearest free `alternatives`, for a series by each of its `dates`.
+    """
+    booked = await service.book_own(mine, body)
+    response.headers["Location"] = f"/v1/portal/appointments/{booked.id}"
+    return booked
+
+
+@router.get("/appointments")
+async def list_own_appointments(
+    query: Annotated[PortalAppointmentQuery, Query()], mine: Mine
+) -> Page[PortalAppointmentOut]:
+    return await listing.list_own(mine, query)
+
+
+@router.get("/appointments/{appointment_id}")
+async def get_own_appointment(appointment_id: AppointmentId, mine: Mine) -> PortalAppointmentOut:
+    return seat_out(
+        await seat_card(mine.session, mine.workspace_id, mine.contact_id, appointment_id)
+    )
