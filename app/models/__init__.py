@@ -17,6 +17,7 @@ from app.models.comments import Comment
 from app.models.contacts import Contact, CustomField
 from app.models.credits import CreditAccount, CreditEntry
 from app.models.events import HOUSE, Email, Event, Suppression
+from app.models.files import File, FileAttachment, FileShare, FileUsage, FileVersion
 from app.models.invites import PortalInvite, PortalInviteBatch, PortalInviteBatchItem
 from app.models.notes import Note
 from app.models.programs import Allotment, Enrollment, Program, SignUp
@@ -44,6 +45,11 @@ __all__ = [
     "Event",
     "ExternalBusy",
     "ExternalCalendar",
+    "File",
+    "FileAttachment",
+    "FileShare",
+    "FileUsage",
+    "FileVersion",
     "IdempotencyKey",
     "Image",
     "Job",
