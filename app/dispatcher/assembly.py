@@ -4,8 +4,10 @@ from prometheus_client import CollectorRegistry
 
 from app.core.db import Database
 from app.core.events import FANOUT
+from app.core.outbound import Outbound
 from app.core.statistics import REFRESH_STATISTICS, refresh_statistics
 from app.core.tokens import TokenMint
+from app.dispatcher.calendar_syncs import CalendarSyncs
 from app.dispatcher.delivery import LetterDelivery
 from app.dispatcher.engine import Engine
 from app.dispatcher.metrics import JobMetrics
@@ -14,8 +16,15 @@ from app.dispatcher.relay import relay_from_url
 from app.dispatcher.rendering import Renderer
 from app.dispatcher.retention import RETENTION
 from app.dispatcher.transports import MailboxTransport, SmtpTransport, Transport
+from app.features.calendars.feed_reading import FeedReader
+from app.features.calendars.jobs import SYNC_CALENDAR
+from app.features.calendars.syncing import CalendarReader
 from app.repositories.outgoing import SEND_EMAIL
 from app.settings import Settings
+
+
+JOBS_AT_ONCE = 64
+"""In one process: so many mails can go out twice when it is killed, and batches are as large."""
 
 
 def make_renderer(settings: Settings, mint: TokenMint) -> Renderer:
@@ -38,18 +47,22 @@ def make_engine(
     transport: Transport,
     settings: Settings,
     registry: CollectorRegistry | None = None,
+    outbound: Outbound | None = None,
 ) -> Engine:
-    """An engine that plans letters and sends them; run it by a worker, or `drain` it.
+    """An engine that plans letters, sends them, reads calendars; run it by a worker, or `drain` it.
 
-    Its figures go to `registry`, where one is given.
+    Its figures go to `registry`, where one is given. `outbound` is for tests, whose servers are
+    on this machine.
     """
+    calendars = CalendarReader(outbound or Outbound(), FeedReader())
     delivery = LetterDelivery(
         database, renderer=renderer, transport=transport, mail_from=settings.mail_from
     )
     return Engine(
         database,
         handlers={FANOUT: Planner(database), REFRESH_STATISTICS: refresh_statistics},
-        effects={SEND_EMAIL: delivery},
+        effects={SEND_EMAIL: delivery, SYNC_CALENDAR: CalendarSyncs(database, calendars)},
         sweeps=(RETENTION,),
+        concurrency=JOBS_AT_ONCE,
         metrics=JobMetrics(registry or CollectorRegistry()),
     )
