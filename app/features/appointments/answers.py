@@ -6,8 +6,9 @@ from typing import Any
 from fastapi import Response
 
 from app.core.etags import etag
+from app.features.appointments.cases import Case
 from app.features.appointments.schemas import AppointmentOut, AttendeeOut, PlaceOut
-from app.repositories.appointment_cards import PLAIN, AppointmentCard
+from app.repositories.appointment_cards import PLAIN, AppointmentCard, appointment_card
 
 SHOWN = tuple(name for name in PLAIN if not name.startswith("location_"))
 
@@ -43,3 +44,10 @@ def tagged(response: Response, card: AppointmentCard) -> AppointmentOut:
     """The same, with its entity tag in the answer's headers."""
     response.headers["ETag"] = etag(card.version)
     return appointment_out(card)
+
+
+async def changed(response: Response, case: Case) -> AppointmentOut:
+    """The appointment after a change."""
+    appointment = case.appointment
+    card = await appointment_card(case.session, appointment.workspace_id, appointment.id)
+    return tagged(response, card)

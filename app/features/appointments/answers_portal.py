@@ -2,9 +2,11 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from app.core.clock import now
 from app.features.appointments.answers import place_out
+from app.features.appointments.paths import ClientSide
 from app.features.appointments.policies import (
     OPEN,
     cancel_until,
@@ -13,13 +15,20 @@ from app.features.appointments.policies import (
     why_not_reschedule,
 )
 from app.features.appointments.schemas_portal import PortalAppointmentOut
-from app.repositories.seat_cards import OF_APPOINTMENT, OF_SEAT, SeatCard
+from app.repositories.seat_cards import OF_APPOINTMENT, OF_SEAT, SeatCard, seat_card
 
 SHOWN = tuple(
     name
     for name in (*OF_APPOINTMENT, *OF_SEAT)
     if not name.startswith("location_") and name != "seats_taken"
 )
+
+
+async def own(mine: ClientSide, appointment_id: UUID) -> PortalAppointmentOut:
+    """The caller's appointment; NotFound for anybody else's."""
+    return seat_out(
+        await seat_card(mine.session, mine.workspace_id, mine.contact_id, appointment_id)
+    )
 
 
 def seat_out(card: SeatCard) -> PortalAppointmentOut:

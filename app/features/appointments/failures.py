@@ -90,3 +90,38 @@ class BadRange(Invalid):
         """Point at the end of the range."""
         where = {"in": "query", "pointer": "/to"}
         super().__init__(errors=[{**where, "code": self.code, "detail": self.title}])
+
+
+class AppointmentClosed(Conflict):
+    """The appointment, or that client's part in it, is in a state that doesn't allow this."""
+
+    code, title = "appointment_closed", "This appointment can't be changed like that any more"
+
+
+class NotStarted(Conflict):
+    """Nobody can miss what hasn't begun."""
+
+    code, title = "appointment_not_started", "This appointment has not begun yet"
+
+
+class CancelWindowClosed(Conflict):
+    """By the terms of its type the client can't cancel the appointment, or not any more."""
+
+    code, title = "cancel_window_closed", "This can't be cancelled here any more"
+
+
+class RescheduleWindowClosed(Conflict):
+    """By the terms of its type the client can't move the appointment, or not any more."""
+
+    code, title = "reschedule_window_closed", "This can't be moved here any more"
+
+
+class NoSuchAttendee(Invalid):
+    """`contact_id` names nobody who has a part in this appointment."""
+
+    code, title = "no_such_attendee", "This contact has no part in the appointment"
+
+    def __init__(self) -> None:
+        """Point at the member of the body."""
+        where = {"in": "body", "pointer": "/contact_id"}
+        super().__init__(errors=[{**where, "code": self.code, "detail": self.title}])

@@ -37,31 +37,44 @@ async def place(
 
     Raises whatever of Unbookable the engine finds, with alternatives.
     """
-    await _check(desk, wish, starts)
-    joined = await _sessions_to_join(appointments, desk, starts)
-    new = [start for start in starts if start not in joined]
+    await check(desk, Viewer(contact_id=wish.contact_id), starts, override=wish.override)
     state = {"status": status, "hold_expires_at": hold_expires_at}
-    added = await _add(appointments, desk, new, state=state, series=len(starts) > 1)
-    every = sorted([*joined.values(), *added], key=lambda row: row.starts_at)
-    seats = [_seat(appointment, wish, state) for appointment in every]
-    for seat in seats:
-        appointments.session.add(seat)
+    taken = await take_seats(appointments, desk, starts, state=state)
+    seats = [_seat(appointment, wish, state) for appointment in taken]
+    appointments.session.add_all(seats)
     await appointments.session.flush()
-    for session in joined.values():
-        sum_up(session, await appointments.seats(session.id))
-    await appointments.session.flush()
-    return [Place(*each) for each in zip(every, seats, strict=True)]
+    if desk.rules.capacity > 1:
+        for appointment in taken:
+            sum_up(appointment, await appointments.seats(appointment.id))
+        await appointments.session.flush()
+    return [Place(*each) for each in zip(taken, seats, strict=True)]
 
 
-async def _check(desk: Desk, wish: Wish, starts: Sequence[int]) -> None:
-    viewer = Viewer(contact_id=wish.contact_id)
+async def check(desk: Desk, viewer: Viewer, starts: Sequence[int], *, override: bool) -> None:
+    """Ask the engine about these starts; raises what of Unbookable refuses one of them."""
     read = await desk.read(starts[0], starts[-1] + 1, viewer=viewer)
     results = {
-        start: refusal_in(desk.explain(read.diary, start), override=wish.override)
-        for start in starts
+        start: refusal_in(desk.explain(read.diary, start), override=override) for start in starts
     }
     if any(results.values()):
         raise await refused(desk, viewer, results)
+
+
+async def take_seats(
+    appointments: AppointmentRepository,
+    desk: Desk,
+    starts: Sequence[int],
+    *,
+    state: dict[str, Any],
+) -> list[Appointment]:
+    """An appointment with a seat taken at each start, in order: joined or new with this state.
+
+    Raises SessionFull and SlotTaken where somebody was quicker.
+    """
+    joined = await _sessions_to_join(appointments, desk, starts)
+    new = [start for start in starts if start not in joined]
+    added = await _add(appointments, desk, new, state=state, series=len(starts) > 1)
+    return sorted([*joined.values(), *added], key=lambda row: row.starts_at)
 
 
 async def _sessions_to_join(

@@ -3,14 +3,22 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Path, Query, Response
+from fastapi import Depends, Path, Query, Response
 
 from app.core.paging import Page
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
-from app.features.appointments import holding, listing, service
-from app.features.appointments.answers_portal import seat_out
-from app.features.appointments.failures import REFUSALS, NoWorkingHours, TypeArchived
+from app.features.appointments import cancelling, holding, listing, moving, service
+from app.features.appointments.answers_portal import own
+from app.features.appointments.cases import Case, open_case
+from app.features.appointments.failures import (
+    REFUSALS,
+    AppointmentClosed,
+    CancelWindowClosed,
+    NoWorkingHours,
+    RescheduleWindowClosed,
+    TypeArchived,
+)
 from app.features.appointments.paths import AppointmentId, Mine
 from app.features.appointments.schemas_portal import (
     HoldIn,
@@ -19,10 +27,11 @@ from app.features.appointments.schemas_portal import (
     PortalAppointmentOut,
     PortalAppointmentQuery,
     PortalBookedOut,
+    PortalCancelIn,
+    PortalRescheduleIn,
 )
 from app.repositories.bookables import EnrollmentNotActive, SelfSchedulingDisabled
 from app.repositories.credits import NoCredits
-from app.repositories.seat_cards import seat_card
 
 router = api_router("/v1/portal", "appointments")
 
@@ -64,11 +73,49 @@ async def book_own_appointment(
 async def list_own_appointments(
     query: Annotated[PortalAppointmentQuery, Query()], mine: Mine
 ) -> Page[PortalAppointmentOut]:
+    """The client's appointments in order of their start."""
     return await listing.list_own(mine, query)
 
 
 @router.get("/appointments/{appointment_id}")
 async def get_own_appointment(appointment_id: AppointmentId, mine: Mine) -> PortalAppointmentOut:
-    return seat_out(
-        await seat_card(mine.session, mine.workspace_id, mine.contact_id, appointment_id)
+    """One of the client's appointments, with what they may still do about it."""
+    return await own(mine, appointment_id)
+
+
+async def own_case(mine: Mine, appointment_id: AppointmentId) -> Case:
+    """The caller's appointment that the path names, locked for a change."""
+    return await open_case(
+        mine.session,
+        mine.workspace_id,
+        appointment_id,
+        actor=mine.principal.actor,
+        contact_id=mine.contact_id,
     )
+
+
+OwnCase = Annotated[Case, Depends(own_case)]
+
+
+@router.post(
+    "/appointments/{appointment_id}/reschedule",
+    responses=problems(*HOLDING, AppointmentClosed, RescheduleWindowClosed),
+)
+async def reschedule_own_appointment(
+    mine: Mine, case: OwnCase, body: PortalRescheduleIn
+) -> PortalAppointmentOut:
+    """Move an appointment; a seat in a group goes to another session, with another id."""
+    moved = await moving.move_own(case, mine.contact_id, body)
+    return await own(mine, moved)
+
+
+@router.post(
+    "/appointments/{appointment_id}/cancel",
+    responses=problems(AppointmentClosed, CancelWindowClosed),
+)
+async def cancel_own_appointment(
+    mine: Mine, case: OwnCase, body: PortalCancelIn | None = None
+) -> PortalAppointmentOut:
+    """Give an appointment up, or withdraw a request."""
+    await cancelling.cancel_own(case, mine.contact_id, (body or PortalCancelIn()).reason)
+    return await own(mine, case.appointment.id)

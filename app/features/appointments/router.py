@@ -2,22 +2,34 @@
 
 from typing import Annotated
 
-from fastapi import Query, Request, Response
+from fastapi import Depends, Query, Request, Response
 
 from app.access.sessions import TenantSession
 from app.core.etags import etag, not_modified
 from app.core.paging import Page
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
-from app.features.appointments import listing, service
-from app.features.appointments.answers import tagged
-from app.features.appointments.failures import REFUSALS, NoWorkingHours, TypeArchived
+from app.features.appointments import answering, cancelling, listing, moving, service
+from app.features.appointments.answers import changed, tagged
+from app.features.appointments.cases import Case, open_case
+from app.features.appointments.failures import (
+    REFUSALS,
+    AppointmentClosed,
+    NoSuchAttendee,
+    NotStarted,
+    NoWorkingHours,
+    TypeArchived,
+)
 from app.features.appointments.paths import AppointmentId, Reader, Writer
 from app.features.appointments.schemas import (
     AppointmentIn,
     AppointmentOut,
     AppointmentQuery,
     BookedOut,
+    CancelIn,
+    DeclineIn,
+    RescheduleIn,
+    WhoIn,
 )
 from app.features.appointments.service import NoSuchContact
 from app.repositories.appointment_cards import appointment_card
@@ -44,6 +56,7 @@ async def book_appointment(
 async def list_appointments(
     reader: Reader, query: Annotated[AppointmentQuery, Query()], session: TenantSession
 ) -> Page[AppointmentOut]:
+    """The practice's appointments in order of their start, without what clients only hold."""
     return await listing.list_appointments(session, reader.workspace_id, query)
 
 
@@ -55,5 +68,75 @@ async def get_appointment(
     session: TenantSession,
     response: Response,
 ) -> AppointmentOut | Response:
+    """One appointment with everyone who has, or had, a seat."""
     card = await appointment_card(session, reader.workspace_id, appointment_id)
     return not_modified(request, etag(card.version)) or tagged(response, card)
+
+
+async def case_in_path(
+    writer: Writer, appointment_id: AppointmentId, session: TenantSession
+) -> Case:
+    """The appointment the path names, locked for a change."""
+    return await open_case(session, writer.workspace_id, appointment_id, actor=writer.actor)
+
+
+CaseInPath = Annotated[Case, Depends(case_in_path)]
+
+WHO = problems(AppointmentClosed, NoSuchAttendee)
+
+
+@router.post("/{appointment_id}/confirm", responses=WHO)
+async def confirm_appointment(
+    case: CaseInPath, response: Response, body: WhoIn | None = None
+) -> AppointmentOut:
+    """Say yes to a client's request."""
+    await answering.confirm(case, (body or WhoIn()).contact_id)
+    return await changed(response, case)
+
+
+@router.post("/{appointment_id}/decline", responses=WHO)
+async def decline_appointment(
+    case: CaseInPath, response: Response, body: DeclineIn | None = None
+) -> AppointmentOut:
+    """Say no to a client's request: the time and the credits are free again."""
+    await answering.decline(case, body or DeclineIn())
+    return await changed(response, case)
+
+
+@router.post("/{appointment_id}/reschedule", responses=problems(*BOOKING, AppointmentClosed))
+async def reschedule_appointment(
+    case: CaseInPath, body: RescheduleIn, response: Response
+) -> AppointmentOut:
+    """Move an appointment, with everyone in it."""
+    await moving.move_for_clients(case, body)
+    return await changed(response, case)
+
+
+@router.post("/{appointment_id}/cancel", responses=WHO)
+async def cancel_appointment(
+    case: CaseInPath, response: Response, body: CancelIn | None = None
+) -> AppointmentOut:
+    """Cancel, for everyone or for one client."""
+    await cancelling.cancel_for_clients(case, body or CancelIn())
+    return await changed(response, case)
+
+
+@router.post("/{appointment_id}/complete", responses=WHO)
+async def complete_appointment(
+    case: CaseInPath, response: Response, body: WhoIn | None = None
+) -> AppointmentOut:
+    """It took place: its credits are used."""
+    await answering.complete(case, (body or WhoIn()).contact_id)
+    return await changed(response, case)
+
+
+@router.post(
+    "/{appointment_id}/no-show",
+    responses=problems(AppointmentClosed, NoSuchAttendee, NotStarted),
+)
+async def mark_no_show(
+    case: CaseInPath, response: Response, body: WhoIn | None = None
+) -> AppointmentOut:
+    """The client did not come; the type's rule decides about the credits."""
+    await answering.miss(case, (body or WhoIn()).contact_id)
+    return await changed(response, case)
