@@ -49,9 +49,14 @@ from app.features.members.router import router as members
 from app.features.notifications.router import emails, events
 from app.features.profile.portal import router as portal_coach
 from app.features.profile.router import router as profile
+from app.features.programs.credit_router import router as credits_of_enrollments
+from app.features.programs.enrollment_router import into_program
+from app.features.programs.enrollment_router import router as enrollments
+from app.features.programs.portal import router as portal_enrollments
 from app.features.programs.router import router as programs
 from app.features.workspace.router import router as workspace
 from app.settings import Settings, load_settings
+from app.workflows.onboarding import ProgramOnboarding
 
 ROUTERS = (
     auth,
@@ -78,6 +83,10 @@ ROUTERS = (
     appointments,
     portal_appointments,
     programs,
+    into_program,
+    enrollments,
+    credits_of_enrollments,
+    portal_enrollments,
     health.router,
 )
 
@@ -98,6 +107,7 @@ TAGS = {
     "slots": "Free times, and why a time is or isn't one.",
     "appointments": "Meetings: booked by either side, moved, cancelled, looked back on.",
     "programs": "What the practice offers, and what each offer grants.",
+    "enrollments": "Clients' runs through programs: from the invitation to the last session.",
     "health": "For load balancers and Prometheus.",
 }
 
@@ -155,6 +165,7 @@ def make_runtime(settings: Settings, database: Database | None = None) -> Runtim
         principals=PrincipalThrottle(throttle, PRINCIPAL_POLICY),
         addresses=ClientAddresses(settings.trusted_proxies),
         metrics=Metrics(),
+        onboarding=ProgramOnboarding(),
     )
 
 

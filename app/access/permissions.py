@@ -19,6 +19,7 @@ class Permission(StrEnum):
     PROGRAMS_READ = "programs:read"
     PROGRAMS_WRITE = "programs:write"
     PROGRAMS_DELETE = "programs:delete"
+    ENROLLMENTS_WRITE = "enrollments:write"
     EMAILS_READ = "emails:read"
     EMAILS_RESEND = "emails:resend"
     EVENTS_READ = "events:read"

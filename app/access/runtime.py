@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from app.access.doorkeeper import Doorkeeper
+from app.access.onboarding import Onboarding
 from app.access.tokens import AccessTokens
 from app.core.client_address import ClientAddresses
 from app.core.db import Database
@@ -31,6 +32,7 @@ class Runtime:
     principals: PrincipalThrottle
     addresses: ClientAddresses
     metrics: Metrics
+    onboarding: Onboarding
 
 
 async def current_runtime(request: Request) -> Runtime:

@@ -12,6 +12,7 @@ from app.dispatcher.delivery import LetterDelivery
 from app.dispatcher.engine import Engine
 from app.dispatcher.metrics import JobMetrics
 from app.dispatcher.planning import Planner
+from app.dispatcher.practice_sweeps import credit_expiry
 from app.dispatcher.relay import relay_from_url
 from app.dispatcher.rendering import Renderer
 from app.dispatcher.retention import RETENTION
@@ -62,7 +63,7 @@ def make_engine(
         database,
         handlers={FANOUT: Planner(database), REFRESH_STATISTICS: refresh_statistics},
         effects={SEND_EMAIL: delivery, SYNC_CALENDAR: CalendarSyncs(database, calendars)},
-        sweeps=(RETENTION,),
+        sweeps=(RETENTION, credit_expiry(database)),
         concurrency=JOBS_AT_ONCE,
         metrics=JobMetrics(registry or CollectorRegistry()),
     )

@@ -18,6 +18,7 @@ from app.models.base import TenantRecord
 
 PROGRAM_STATUSES = ("draft", "published", "archived")
 ENROLLMENT_STATUSES = ("invited", "active", "paused", "completed", "declined", "cancelled")
+LIVE_STATUSES = ("invited", "active", "paused")
 LIVE = "status IN ('invited', 'active', 'paused')"
 """An enrollment that goes on: a contact has at most one in each program."""
 

@@ -108,3 +108,20 @@ ON CONFLICT (workspace_id, enrollment_id, appointment_type_id) DO NOTHING
     bindparam("enrollment_id", type_=Uuid()),
     bindparam("appointment_type_id", type_=Uuid()),
 )
+
+UNIT = text("""
+SELECT unit, expires_at FROM credit_accounts
+WHERE workspace_id = :workspace_id AND enrollment_id = :enrollment_id
+  AND appointment_type_id = :appointment_type_id
+FOR UPDATE
+""").bindparams(
+    WORKSPACE,
+    bindparam("enrollment_id", type_=Uuid()),
+    bindparam("appointment_type_id", type_=Uuid()),
+)
+
+POSTPONE = text("""
+UPDATE credit_accounts
+SET expires_at = expires_at + cast(:by AS interval), updated_at = :at
+WHERE workspace_id = :workspace_id AND enrollment_id = :enrollment_id AND expires_at IS NOT NULL
+""").bindparams(WORKSPACE, bindparam("enrollment_id", type_=Uuid()))

@@ -1,9 +1,12 @@
 """Session credits: an append-only ledger whose balances never fall below zero."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+import pydantic_core
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,7 +14,7 @@ from app.core.clock import now
 from app.core.errors import Conflict
 from app.core.ids import new_id
 from app.models import CreditAccount
-from app.repositories.credit_sql import END_RESERVATIONS, RESERVE
+from app.repositories.credit_sql import END_RESERVATIONS, GRANT, RESERVE
 
 Ending = Literal["consume", "release", "forfeit"]
 
@@ -29,6 +32,20 @@ BALANCE = select(CreditAccount.balance).where(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """What an enrollment gets of an appointment type, until `expires_at` (None: for ever)."""
+
+    account_id: UUID
+    entry_id: UUID
+    enrollment_id: UUID
+    appointment_type_id: UUID
+    unit: str
+    amount: int
+    expires_at: datetime | None
+    position: int
+
+
 class CreditLedger:
     """One practice's credits. Amounts are sessions or minutes, as the account's `unit` says.
 
@@ -40,6 +57,13 @@ class CreditLedger:
         """Speak through `session`, about this workspace only."""
         self.session = session
         self.workspace_id = workspace_id
+
+    async def grant(self, grants: Sequence[Grant]) -> None:
+        """Open the accounts of enrollments that have none yet, with what they are granted."""
+        if grants:
+            rows = pydantic_core.to_json(grants).decode()
+            values = {"workspace_id": self.workspace_id, "grants": rows}
+            await self.session.execute(GRANT, values)
 
     async def reserve(
         self, *, enrollment_id: UUID, appointment_type_id: UUID, seat_id: UUID, amount: int

@@ -13,6 +13,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "change_workspace": {"name": "Ours now"},
     "change_profile": {"headline": "Ours now"},
     "create_program": {"name": "Voice"},
+    "enroll_contacts": {"contact_ids": ["0193e3a0-5c1e-7d6a-9b6e-3f2a1c0d4e5f"]},
+    "adjust_enrollment_credits": {
+        "appointment_type_id": "0193e3a0-5c1e-7d6a-9b6e-3f2a1c0d4e5f",
+        "amount": 1,
+    },
     "change_program": {"name": "Body"},
     "invite_member": {"email": "friend@example.test", "role": "coach"},
     "change_member": {"role": "assistant"},

@@ -21,6 +21,7 @@ from app.models import (
     Schedule,
     User,
 )
+from tests.contracts.crowds_programs import PROGRAM_CROWDS
 from tests.make import Person
 
 Crowd = Callable[[AsyncSession, Person, UUID | None, range], Awaitable[None]]
@@ -173,6 +174,7 @@ async def _user(session: AsyncSession, number: int) -> User:
 
 
 CROWDS: dict[str, Crowd] = {
+    **PROGRAM_CROWDS,
     "list_appointment_types": appointment_types,
     "list_contact_events": events,
     "list_contact_tags": contacts,

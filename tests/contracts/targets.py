@@ -7,6 +7,7 @@ from app.core.clock import now
 from app.models import (
     CustomField,
     Email,
+    Enrollment,
     Event,
     Image,
     MemberInvite,
@@ -80,6 +81,19 @@ async def program(make: Make, owner: Person) -> UUID:
     )
 
 
+async def enrollment(make: Make, owner: Person) -> UUID:
+    return await _kept(
+        make,
+        owner,
+        Enrollment(
+            program_id=await program(make, owner),
+            contact_id=await contact(make, owner),
+            status="invited",
+            origin="invited",
+        ),
+    )
+
+
 async def login_session(_: Make, owner: Person) -> UUID:
     return owner.session_id
 
@@ -104,5 +118,6 @@ TARGETS: dict[str, Target] = {
     "invite_id": member_invite,
     "session_id": login_session,
     "program_id": program,
+    "enrollment_id": enrollment,
 }
 """By the name of the path's parameter. A new kind of thing needs its entry here."""

@@ -12,7 +12,7 @@ APP = Path(__file__).parents[2] / "app"
 
 
 def test_every_event_has_its_line_in_the_table() -> None:
-    for path in APP.rglob("events.py"):
+    for path in APP.rglob("*events.py"):
         import_module(".".join(path.relative_to(APP.parent).with_suffix("").parts))
 
     assert set(_types(DomainEvent)) <= SUBSCRIPTIONS.keys()

@@ -31,23 +31,15 @@ class UnknownSchedule(Invalid):
 
 
 class UnknownAppointmentType(Invalid):
-    """A program can't grant an appointment type that isn't there, or is archived."""
+    """The id names no appointment type of the practice's, or one that was put aside."""
 
     code, title = "unknown_appointment_type", "No such appointment type"
 
-    def __init__(self, *positions: int) -> None:
-        """Point at the members of the list."""
+    def __init__(self, *pointers: str) -> None:
+        """Point at the members of the body."""
         what = {"code": self.code, "detail": "Not an appointment type that you offer"}
-        super().__init__(
-            errors=[
-                {
-                    "in": "body",
-                    "pointer": f"/appointment_types/{position}/appointment_type_id",
-                    **what,
-                }
-                for position in positions
-            ]
-        )
+        places = pointers or ("/appointment_type_id",)
+        super().__init__(errors=[{"in": "body", "pointer": place, **what} for place in places])
 
 
 class ProgramNotPublished(Conflict):

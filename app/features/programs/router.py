@@ -1,16 +1,11 @@
 """The practice's programs, coach side."""
 
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import Depends, Path, Query, Request, Response
+from fastapi import Query, Request, Response
 
-from app.access.callers import requires
 from app.access.images import UnknownImage
-from app.access.permissions import Permission
-from app.access.principal import Principal
 from app.access.runtime import RuntimeInApp
-from app.access.sessions import SAFE_METHODS, TenantSession
 from app.core.etags import IfMatch, check_version, etag, not_modified
 from app.core.paging import Page
 from app.core.problem_catalogue import problems
@@ -24,6 +19,7 @@ from app.features.programs.failures import (
     UnknownAppointmentType,
     UnknownSchedule,
 )
+from app.features.programs.paths import ProgramId, ProgramInPath, Programs, Remover, Writer
 from app.features.programs.schemas import (
     DuplicateIn,
     ProgramChanges,
@@ -31,34 +27,10 @@ from app.features.programs.schemas import (
     ProgramOut,
     ProgramQuery,
 )
-from app.models import Program
-from app.repositories.programs import ProgramRepository
 
 router = api_router("/v1/programs", "programs")
 
-Reader = Annotated[Principal, Depends(requires(Permission.PROGRAMS_READ))]
-Writer = Annotated[Principal, Depends(requires(Permission.PROGRAMS_WRITE))]
-Remover = Annotated[Principal, Depends(requires(Permission.PROGRAMS_DELETE))]
-
 UNACCEPTABLE = problems(ProgramSlugTaken, UnknownSchedule, UnknownAppointmentType, UnknownImage)
-
-ProgramId = Annotated[UUID, Path(alias="program_id")]
-
-
-async def program_repository(reader: Reader, session: TenantSession) -> ProgramRepository:
-    """The programs of the caller's practice."""
-    return ProgramRepository(session, reader.workspace_id)
-
-
-Programs = Annotated[ProgramRepository, Depends(program_repository)]
-
-
-async def program_in_path(request: Request, programs: Programs, program_id: ProgramId) -> Program:
-    """The program the path names, locked when the request will change it."""
-    return await programs.require(program_id, lock=request.method not in SAFE_METHODS)
-
-
-ProgramInPath = Annotated[Program, Depends(program_in_path)]
 
 
 @router.post("", status_code=201, responses=UNACCEPTABLE)

@@ -63,7 +63,8 @@ async def _check(
     named = [one.appointment_type_id for one in allotments]
     unknown = await programs.unknown_types(named)
     if unknown:
-        raise UnknownAppointmentType(*(n for n, one in enumerate(named) if one in unknown))
+        places = (n for n, one in enumerate(named) if one in unknown)
+        raise UnknownAppointmentType(*(f"/{GRANTS}/{n}/appointment_type_id" for n in places))
 
 
 async def _columns(values: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,126 @@
+"""Enrollments' rows as answers, for coaches."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from app.access.onboarding import Onboarding, StepName
+from app.core.paging import Page, cut_page, decode_cursor
+from app.features.programs.schemas_enrollments import (
+    CreditOut,
+    EnrolledContact,
+    EnrolledProgram,
+    EnrollmentOut,
+    EnrollmentQuery,
+    ProgressOut,
+    UsageOut,
+)
+from app.repositories.enrollment_cards import EnrollmentCard
+from app.repositories.enrollments import EnrollmentRepository
+
+ORDER = "newest_first"
+PLAIN = (
+    "id",
+    "status",
+    "origin",
+    "accepted_at",
+    "activated_at",
+    "paused_at",
+    "ended_at",
+    "end_reason",
+    "version",
+    "created_at",
+    "updated_at",
+)
+
+
+def enrollment_out(card: EnrollmentCard, steps: list[StepName]) -> EnrollmentOut:
+    """An enrollment as the API gives it to coaches."""
+    return EnrollmentOut.model_construct(
+        **{name: getattr(card, name) for name in PLAIN},
+        program=EnrolledProgram.model_construct(
+            id=card.program_id, name=card.program_name, slug=card.program_slug
+        ),
+        contact=EnrolledContact.model_construct(
+            id=card.contact_id,
+            first_name=card.contact_first_name,
+            last_name=card.contact_last_name,
+            email=card.contact_email,
+        ),
+        outstanding_steps=steps,
+        progress=progress(card),
+        credits=credits_out(card),
+    )
+
+
+def credits_out(card: EnrollmentCard) -> list[CreditOut]:
+    """What is left of everything that was granted."""
+    return [CreditOut(**account, left=account["balance"]) for account in card.credits or ()]
+
+
+def progress(card: EnrollmentCard) -> ProgressOut:
+    """The sums over all appointment types."""
+    return ProgressOut.model_construct(
+        sessions=_usage(card, "sessions"), minutes=_usage(card, "minutes")
+    )
+
+
+def _usage(card: EnrollmentCard, unit: str) -> UsageOut | None:
+    accounts = [account for account in card.credits or () if account["unit"] == unit]
+    if not accounts:
+        return None
+    return UsageOut.model_construct(
+        granted=_sum(accounts, "granted"),
+        used=_sum(accounts, "used"),
+        reserved=_sum(accounts, "reserved"),
+        left=_sum(accounts, "balance"),
+    )
+
+
+def _sum(accounts: Sequence[dict[str, Any]], name: str) -> int:
+    return sum(account[name] for account in accounts)
+
+
+async def one_out(
+    enrollments: EnrollmentRepository,
+    enrollment_id: UUID,
+    *,
+    onboarding: Onboarding,
+) -> EnrollmentOut:
+    """One enrollment."""
+    card = await enrollments.card(enrollment_id)
+    steps = await onboarding.outstanding(enrollments.session, [card])
+    return enrollment_out(card, steps[card.id])
+
+
+async def all_out(
+    enrollments: EnrollmentRepository, ids: Sequence[UUID], *, onboarding: Onboarding
+) -> dict[UUID, EnrollmentOut]:
+    """These enrollments, by the id of their contact."""
+    if not ids:
+        return {}
+    cards = await enrollments.cards(ids)
+    steps = await onboarding.outstanding(enrollments.session, cards)
+    return {card.contact_id: enrollment_out(card, steps[card.id]) for card in cards}
+
+
+async def list_enrollments(
+    enrollments: EnrollmentRepository, query: EnrollmentQuery, *, onboarding: Onboarding
+) -> Page[EnrollmentOut]:
+    """A page of enrollments, newest first."""
+    rows = await enrollments.page(query.filter(), before=position(query), limit=query.limit)
+    page = cut_page(rows, limit=query.limit, sort=ORDER, key=lambda row: (row.id,))
+    steps = await onboarding.outstanding(enrollments.session, page.data)
+    return Page[EnrollmentOut].model_construct(
+        data=[enrollment_out(card, steps[card.id]) for card in page.data],
+        next_cursor=page.next_cursor,
+        has_more=page.has_more,
+    )
+
+
+def position(query: Any) -> UUID | None:
+    """Where the page before ended."""
+    if query.cursor is None:
+        return None
+    enrollment_id: UUID = decode_cursor(query.cursor, sort=ORDER, shape=tuple[UUID])[0]
+    return enrollment_id

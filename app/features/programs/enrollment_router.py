@@ -1,0 +1,134 @@
+"""Who is enrolled in what, coach side."""
+
+from typing import Annotated
+
+from fastapi import Query
+
+from app.access.runtime import RuntimeInApp
+from app.core.idempotency import IdempotencyRequired
+from app.core.paging import Page
+from app.core.problem_catalogue import problems
+from app.core.strict_route import api_router
+from app.features.programs import enrolling, steering
+from app.features.programs.eligibility import REFUSALS
+from app.features.programs.enrollment_answers import list_enrollments as listed
+from app.features.programs.enrollment_answers import one_out
+from app.features.programs.failures import ProgramNotPublished
+from app.features.programs.paths import (
+    Enroller,
+    EnrollmentId,
+    EnrollmentInPath,
+    Enrollments,
+    ProgramInPath,
+)
+from app.features.programs.schemas_enrollments import (
+    EnrolledOut,
+    EnrollIn,
+    EnrollmentOut,
+    EnrollmentQuery,
+    ReasonIn,
+)
+from app.features.programs.steering import WrongEnrollmentStatus
+
+into_program = api_router("/v1/programs/{program_id}/enrollments", "enrollments")
+router = api_router("/v1/enrollments", "enrollments")
+
+STATUS = problems(WrongEnrollmentStatus)
+
+
+@into_program.post(
+    "",
+    status_code=201,
+    dependencies=[IdempotencyRequired],
+    responses=problems(ProgramNotPublished, *REFUSALS.values()),
+)
+async def enroll_contacts(
+    enroller: Enroller,
+    program: ProgramInPath,
+    body: EnrollIn,
+    enrollments: Enrollments,
+    runtime: RuntimeInApp,
+) -> EnrolledOut:
+    """Bring contacts into a program: they are invited to sign up, or enrolled at once.
+
+    Whoever has no account gets the portal invite in the same e-mail.
+    """
+    return await enrolling.enroll(enrollments, program, body, principal=enroller, runtime=runtime)
+
+
+@router.get("")
+async def list_enrollments(
+    query: Annotated[EnrollmentQuery, Query()], enrollments: Enrollments, runtime: RuntimeInApp
+) -> Page[EnrollmentOut]:
+    """Enrollments, newest first: of a program, of a contact, in a status."""
+    return await listed(enrollments, query, onboarding=runtime.onboarding)
+
+
+@router.get("/{enrollment_id}")
+async def get_enrollment(
+    enrollment_id: EnrollmentId, enrollments: Enrollments, runtime: RuntimeInApp
+) -> EnrollmentOut:
+    """One enrollment: its steps, its progress, its credits."""
+    return await one_out(enrollments, enrollment_id, onboarding=runtime.onboarding)
+
+
+@router.post("/{enrollment_id}/activate", responses=STATUS)
+async def activate_enrollment(
+    enroller: Enroller,
+    enrollment: EnrollmentInPath,
+    enrollments: Enrollments,
+    runtime: RuntimeInApp,
+) -> EnrollmentOut:
+    """Begin it, whatever the client has yet to do."""
+    await steering.activate_enrollment(enrollments.session, enrollment, enroller)
+    return await one_out(enrollments, enrollment.id, onboarding=runtime.onboarding)
+
+
+@router.post("/{enrollment_id}/pause", responses=STATUS)
+async def pause_enrollment(
+    enroller: Enroller,
+    enrollment: EnrollmentInPath,
+    enrollments: Enrollments,
+    runtime: RuntimeInApp,
+) -> EnrollmentOut:
+    """Let it stand still: nothing can be booked, and no credits expire."""
+    await steering.pause_enrollment(enrollments.session, enrollment, enroller)
+    return await one_out(enrollments, enrollment.id, onboarding=runtime.onboarding)
+
+
+@router.post("/{enrollment_id}/resume", responses=STATUS)
+async def resume_enrollment(
+    enroller: Enroller,
+    enrollment: EnrollmentInPath,
+    enrollments: Enrollments,
+    runtime: RuntimeInApp,
+) -> EnrollmentOut:
+    """Go on; credits expire later by the time it stood still."""
+    await steering.resume_enrollment(enrollments.session, enrollment, enroller)
+    return await one_out(enrollments, enrollment.id, onboarding=runtime.onboarding)
+
+
+@router.post("/{enrollment_id}/complete", responses=STATUS)
+async def complete_enrollment(
+    enroller: Enroller,
+    enrollment: EnrollmentInPath,
+    enrollments: Enrollments,
+    runtime: RuntimeInApp,
+) -> EnrollmentOut:
+    """The client is through; they may take the program again."""
+    await steering.complete_enrollment(enrollments.session, enrollment, enroller)
+    return await one_out(enrollments, enrollment.id, onboarding=runtime.onboarding)
+
+
+@router.post("/{enrollment_id}/cancel", responses=STATUS)
+async def cancel_enrollment(
+    enroller: Enroller,
+    enrollment: EnrollmentInPath,
+    enrollments: Enrollments,
+    runtime: RuntimeInApp,
+    body: ReasonIn | None = None,
+) -> EnrollmentOut:
+    """End it before its time; what is booked stays booked."""
+    reason = body.reason if body else None
+    await steering.cancel_enrollment(enrollments.session, enrollment, enroller, reason=reason)
+    return await one_out(enrollments, enrollment.id, onboarding=runtime.onboarding)

@@ -1,0 +1,75 @@
+"""Enrollments' rows as answers, for the clients they belong to."""
+
+from uuid import UUID
+
+from app.access.images import image_url
+from app.access.onboarding import StepName
+from app.access.runtime import Runtime
+from app.core.paging import Page, PageQuery, cut_page
+from app.features.programs.enrollment_answers import ORDER, credits_out, position, progress
+from app.features.programs.schemas import PriceOut
+from app.features.programs.schemas_portal import PortalEnrollmentOut, PortalProgramOut
+from app.repositories.enrollment_cards import EnrollmentCard
+from app.repositories.enrollments import EnrollmentFilter, EnrollmentRepository
+
+PLAIN = (
+    "id",
+    "status",
+    "accepted_at",
+    "activated_at",
+    "paused_at",
+    "ended_at",
+    "created_at",
+)
+OF_PROGRAM = (
+    "name",
+    "description_html",
+    "duration_weeks",
+    "payment_plan",
+    "self_scheduling_enabled",
+)
+
+
+async def own_enrollment(
+    enrollments: EnrollmentRepository, enrollment_id: UUID, runtime: Runtime
+) -> PortalEnrollmentOut:
+    """One of the client's enrollments."""
+    card = await enrollments.card(enrollment_id)
+    steps = await runtime.onboarding.outstanding(enrollments.session, [card])
+    return _out(card, steps[card.id], runtime)
+
+
+async def own_enrollments(
+    enrollments: EnrollmentRepository, query: PageQuery, runtime: Runtime
+) -> Page[PortalEnrollmentOut]:
+    """A page of the client's enrollments, newest first."""
+    rows = await enrollments.page(EnrollmentFilter(), before=position(query), limit=query.limit)
+    page = cut_page(rows, limit=query.limit, sort=ORDER, key=lambda row: (row.id,))
+    steps = await runtime.onboarding.outstanding(enrollments.session, page.data)
+    return Page[PortalEnrollmentOut].model_construct(
+        data=[_out(card, steps[card.id], runtime) for card in page.data],
+        next_cursor=page.next_cursor,
+        has_more=page.has_more,
+    )
+
+
+def _out(card: EnrollmentCard, steps: list[StepName], runtime: Runtime) -> PortalEnrollmentOut:
+    return PortalEnrollmentOut.model_construct(
+        **{name: getattr(card, name) for name in PLAIN},
+        program=_program(card, runtime),
+        outstanding_steps=steps,
+        progress=progress(card),
+        credits=credits_out(card),
+    )
+
+
+def _program(card: EnrollmentCard, runtime: Runtime) -> PortalProgramOut:
+    price = PriceOut.model_construct(
+        amount_minor=card.program_price_minor, currency=card.program_currency
+    )
+    return PortalProgramOut.model_construct(
+        id=card.program_id,
+        **{name: getattr(card, f"program_{name}") for name in OF_PROGRAM},
+        cover_url=image_url(runtime, card.workspace_id, card.program_cover_file_id),
+        price=price,
+    )

@@ -1,0 +1,111 @@
+"""An enrollment as columns: its own, its program's, its contact's, and its credits."""
+
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, exists, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from app.models import Allotment, Contact, CreditAccount, Enrollment, Program
+
+OWN_FIELDS = (
+    "id",
+    "program_id",
+    "contact_id",
+    "status",
+    "origin",
+    "accepted_at",
+    "activated_at",
+    "paused_at",
+    "ended_at",
+    "end_reason",
+    "version",
+    "created_at",
+    "updated_at",
+)
+PROGRAM_FIELDS = (
+    "name",
+    "slug",
+    "description_html",
+    "cover_file_id",
+    "duration_weeks",
+    "price_minor",
+    "currency",
+    "payment_plan",
+    "self_scheduling_enabled",
+)
+CONTACT_FIELDS = ("first_name", "last_name", "email", "portal_status", "user_id")
+
+CREDIT_FIELDS = (
+    "appointment_type_id",
+    "unit",
+    "granted",
+    "balance",
+    "reserved",
+    "used",
+    "expires_at",
+)
+
+EnrollmentCard = Row[*tuple[Any, ...]]
+"""OWN_FIELDS as they are, `program_...`, `contact_...`, and `credits`: a list of objects."""
+
+CREDITS = (
+    select(
+        func.jsonb_agg(
+            aggregate_order_by(
+                func.jsonb_build_object(
+                    *(
+                        part
+                        for name in CREDIT_FIELDS
+                        for part in (name, CreditAccount.__table__.c[name])
+                    )
+                ),
+                CreditAccount.position,
+                CreditAccount.id,
+            )
+        )
+    )
+    .where(
+        CreditAccount.workspace_id == Enrollment.workspace_id,
+        CreditAccount.enrollment_id == Enrollment.id,
+    )
+    .correlate(Enrollment)
+    .scalar_subquery()
+    .label("credits")
+)
+
+GRANTS_SESSIONS = (
+    exists()
+    .where(
+        Allotment.workspace_id == Enrollment.workspace_id,
+        Allotment.program_id == Enrollment.program_id,
+    )
+    .correlate(Enrollment)
+    .label("program_grants_sessions")
+)
+
+CARDS = (
+    select(
+        Enrollment.workspace_id,
+        *(Enrollment.__table__.c[name] for name in OWN_FIELDS),
+        *(Program.__table__.c[name].label(f"program_{name}") for name in PROGRAM_FIELDS),
+        *(Contact.__table__.c[name].label(f"contact_{name}") for name in CONTACT_FIELDS),
+        GRANTS_SESSIONS,
+        CREDITS,
+    )
+    .join(
+        Program,
+        and_(
+            Program.workspace_id == Enrollment.workspace_id,
+            Program.id == Enrollment.program_id,
+        ),
+    )
+    .join(
+        Contact,
+        and_(
+            Contact.workspace_id == Enrollment.workspace_id,
+            Contact.id == Enrollment.contact_id,
+        ),
+    )
+    .where(Enrollment.workspace_id == bindparam("workspace_id"))
+)
+"""The enrollments of a practice, to be narrowed down and ordered."""

@@ -1,0 +1,59 @@
+"""How clients come into programs: the steps of all features, in the order they are taken.
+
+A capability that adds a step writes a class like those in `features/programs/steps.py`, puts it
+into STEPS, and calls `runtime.onboarding.advance` in the transaction in which its step is done.
+"""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.access.onboarding import Step, StepName
+from app.core.events import Actor
+from app.features.programs.activating import activate
+from app.features.programs.steps import AccountStep, ScheduleStep
+from app.models import Enrollment
+from app.repositories.enrollment_cards import EnrollmentCard
+from app.repositories.enrollments import EnrollmentRepository
+
+STEPS: tuple[Step, ...] = (AccountStep(), ScheduleStep())
+"""Contract, forms and payment come between the two."""
+
+ENDED = frozenset({"completed", "declined", "cancelled"})
+
+
+class ProgramOnboarding:
+    """Asks each step, and activates enrollments that wait for none."""
+
+    def __init__(self, steps: Sequence[Step] = STEPS) -> None:
+        """Take these steps, in this order."""
+        self._steps = steps
+
+    async def begin(
+        self, session: AsyncSession, workspace_id: UUID, enrollment_ids: Sequence[UUID]
+    ) -> None:
+        """Prepare every step for clients who have just come in."""
+        for step in self._steps:
+            await step.begin(session, workspace_id, enrollment_ids)
+
+    async def outstanding(
+        self, session: AsyncSession, cards: Sequence[EnrollmentCard]
+    ) -> Mapping[UUID, list[StepName]]:
+        """What each of these enrollments' clients has yet to do."""
+        names: dict[UUID, list[StepName]] = {card.id: [] for card in cards}
+        live = [card for card in cards if card.status not in ENDED]
+        for step in self._steps if live else ():
+            for enrollment_id in await step.outstanding(session, live):
+                names[enrollment_id].append(step.name)
+        return names
+
+    async def advance(self, session: AsyncSession, enrollment: Enrollment, *, actor: Actor) -> None:
+        """Activate an accepted enrollment, whose row is locked, once no required step is left."""
+        if enrollment.status != "invited" or enrollment.accepted_at is None:
+            return
+        card = await EnrollmentRepository(session, enrollment.workspace_id).card(enrollment.id)
+        for step in self._steps:
+            if step.required and await step.outstanding(session, [card]):
+                return
+        await activate(session, enrollment, program_name=card.program_name, actor=actor)
