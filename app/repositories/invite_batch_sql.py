@@ -52,9 +52,9 @@ WITH input AS MATERIALIZED (
     cast(:expires_at AS timestamptz) AS expires_at
 ), batch AS (
   INSERT INTO portal_invite_batches
-    (workspace_id, id, created_by, message, total, invited, skipped)
+    (workspace_id, id, created_by, message, total, invited, skipped, created_at)
   SELECT workspace_id, batch_id, actor_id, message, cast(:total AS bigint),
-    cast(:invited AS bigint), cast(:skipped AS jsonb)
+    cast(:invited AS bigint), cast(:skipped AS jsonb), invited_at
   FROM shared
 ), items AS (
   INSERT INTO portal_invite_batch_items (workspace_id, id, batch_id, contact_id, result, event_id)

@@ -51,6 +51,7 @@ async def test_select_all_except_some(make: Make, post_office: PostOffice):
     followed = (await coach.http.get(answer.headers["Location"])).json()
     assert followed["delivery"]["sent"] == 3
     assert followed["delivery"]["queued"] == 0
+    assert {**followed, "delivery": batch["delivery"]} == batch
 
 
 async def test_everyone_left_out_is_counted_by_reason(make: Make):
