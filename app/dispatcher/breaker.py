@@ -5,9 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
+
 from app.dispatcher.failures import Unavailable
 from app.dispatcher.verdicts import JITTER
 from app.dispatcher.work import Settled
+
+log = structlog.get_logger(__name__)
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
@@ -48,15 +52,17 @@ class Breakers:
     def note(self, ending: Settled[Any], *, started: float) -> None:
         """Learn from how a job that was started at this loop time ended."""
         if ending.outcome == "postponed" and isinstance(ending.error, Unavailable):
-            self._trip(ending.job.kind)
+            self._trip(ending.job.kind, ending.error)
         elif ending.outcome not in {"lost", "expired", "postponed"}:
             self._answered(ending.job.kind, started)
 
-    def _trip(self, kind: str) -> None:
+    def _trip(self, kind: str, reason: Unavailable) -> None:
         at = _time()
         pause = self._pauses.get(kind)
         if pause and pause.until > at:
             return
+        if pause is None:
+            log.warning("jobs_paused", kind=kind, reason=str(reason))
         trips = pause.trips + 1 if pause else 1
         length = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(trips - 1, 8)) * JITTER.uniform(0.5, 1)
         since = pause.since if pause else at
@@ -67,6 +73,7 @@ class Breakers:
         pause = self._pauses.get(kind)
         if pause and started >= pause.since:
             del self._pauses[kind]
+            log.warning("jobs_resumed", kind=kind, seconds=round(_time() - pause.since, 1))
 
 
 def _time() -> float:

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from structlog.testing import capture_logs
 
 from app.core.clock import now
 from app.dispatcher import breaker
@@ -89,3 +90,20 @@ async def test_jobs_that_were_on_their_way_when_it_tripped_do_not_lengthen_the_p
     for _in_flight in range(20):
         breakers.note(AWAY, started=loop_time())
     assert (breakers.until_next_probe() or 9) <= 1
+
+
+async def test_the_log_tells_of_a_pause_once_and_of_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(breaker, "FIRST_PAUSE", 0.0)
+    breakers = Breakers()
+    with capture_logs() as lines:
+        for _probe in range(3):
+            breakers.note(AWAY, started=loop_time())
+        breakers.note(letter("done"), started=loop_time())
+
+    assert [(line["event"], line["kind"]) for line in lines] == [
+        ("jobs_paused", "letter"),
+        ("jobs_resumed", "letter"),
+    ]
+    assert lines[0]["reason"] == "connection refused"
