@@ -10,9 +10,10 @@ from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
+    load_pem_private_key,
 )
 
-from app.settings import Settings
+from app.settings import Settings, SettingsError
 
 
 def secret_key(settings: Settings) -> bytes:
@@ -23,10 +24,27 @@ def secret_key(settings: Settings) -> bytes:
 
 
 def signing_key(settings: Settings) -> bytes:
-    """PEM (PKCS #8) of the P-256 key that signs access tokens."""
+    """PEM of the P-256 key that signs access tokens; raises SettingsError for another file."""
     if settings.signing_key_file:
-        return settings.signing_key_file.read_bytes()
+        return _supplied(settings.signing_key_file)
     return _kept(settings.data_dir / "keys" / "access-tokens.pem", _new_p256())
+
+
+def _supplied(path: Path) -> bytes:
+    try:
+        pem = path.read_bytes()
+        key = load_pem_private_key(pem, password=None)
+    except OSError as error:
+        raise _wrong_key_file(f"can't read {path}: {error.strerror}") from None
+    except (ValueError, TypeError):  # TypeError: it is encrypted
+        raise _wrong_key_file(f"{path} holds no private key, or an encrypted one") from None
+    if not isinstance(key, ec.EllipticCurvePrivateKey) or not isinstance(key.curve, ec.SECP256R1):
+        raise _wrong_key_file(f"{path} holds a private key, but not of the curve P-256")
+    return pem
+
+
+def _wrong_key_file(reason: str) -> SettingsError:
+    return SettingsError(f"ATRIUM_SIGNING_KEY_FILE: {reason}")
 
 
 def _kept(path: Path, candidate: bytes) -> bytes:
