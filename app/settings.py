@@ -16,11 +16,20 @@ class SettingsError(Exception):
     """A setting has a value Atrium can't start with; the text is one clear line."""
 
 
-def _http_origin(value: str) -> str:
+def _http_url(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not _has_host(parts):
         raise ValueError("must be an http:// or https:// URL")
+    if parts.query or parts.fragment:
+        raise ValueError("must be a URL that paths can be added to, without ? and #")
     return value.rstrip("/")
+
+
+def _origin(value: str) -> str:
+    url = _http_url(value)
+    if urlsplit(url).path or "@" in url:
+        raise ValueError("must be origins such as https://app.example.com, without a path")
+    return url.lower()
 
 
 def _has_host(parts: SplitResult) -> bool:
@@ -53,7 +62,8 @@ def _database_url(value: str) -> str:
 
 def _email_address(value: str) -> str:
     _, address = parseaddr(value)
-    if "@" not in address or not address.isascii() or any(c in value for c in "\r\n"):
+    local_part, _, domain = address.rpartition("@")
+    if not (local_part and domain) or not address.isascii() or any(c in value for c in "\r\n"):
         raise ValueError("must be an e-mail address, or Name <address>")
     return value
 
@@ -93,7 +103,8 @@ def _network(value: str) -> str:
     return value
 
 
-HttpUrl = Annotated[str, AfterValidator(_http_origin)]
+HttpUrl = Annotated[str, AfterValidator(_http_url)]
+Origin = Annotated[str, AfterValidator(_origin)]
 Network = Annotated[str, AfterValidator(_network)]
 CommaSeparated = BeforeValidator(_comma_separated)
 
@@ -148,7 +159,7 @@ class Settings(BaseSettings):
     """Whether this API process also runs the dispatcher."""
     demo: bool = True
     """Seed a demo practice when `serve` finds an empty embedded database."""
-    cors_origins: Annotated[tuple[HttpUrl, ...], NoDecode, CommaSeparated] = ()
+    cors_origins: Annotated[tuple[Origin, ...], NoDecode, CommaSeparated] = ()
     """Exact origins of browser front ends, separated by commas."""
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode, CommaSeparated] = ()
     """Addresses and networks whose X-Forwarded-For is believed, separated by commas."""
