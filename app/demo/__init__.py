@@ -1,0 +1,45 @@
+"""A practice to look around in: made through the API itself, so it holds what a real one would."""
+
+from dataclasses import dataclass
+
+from app.access.runtime import Runtime
+from app.demo.offers import make_offers
+from app.demo.people import COACH, make_practice
+from app.demo.visitor import Visitor
+from app.demo.week import fill_week
+from app.main import create_app
+from app.repositories.users import first_user
+from app.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """How to sign in to the demo practice."""
+
+    email: str
+    password: str
+
+
+async def seed_demo(settings: Settings) -> DemoAccount | None:
+    """Fill an empty database with the demo practice; None where somebody else's lives.
+
+    Its mails are left to the dispatcher of the server that starts next.
+    """
+    app = create_app(settings.model_copy(update={"rate_limits": False, "access_log": False}))
+    runtime: Runtime = app.state.runtime
+    try:
+        async with runtime.database.reading() as session:
+            first = await first_user(session)
+        if first is None:
+            async with Visitor(app) as visitor:
+                await _seed(visitor)
+        ours = first is None or first.email == COACH["email"]
+        return DemoAccount(COACH["email"], COACH["password"]) if ours else None
+    finally:
+        await runtime.database.close()
+
+
+async def _seed(visitor: Visitor) -> None:
+    clients = await make_practice(visitor)
+    offers = await make_offers(visitor, clients)
+    await fill_week(visitor, offers)

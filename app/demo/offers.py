@@ -1,0 +1,86 @@
+"""What the demo's coach offers: her hours, kinds of appointment, and programs with clients."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.demo.visitor import Visitor
+
+HOURS = [
+    {"start": "09:00", "end": "12:30"},
+    {"start": "13:30", "end": "17:30"},
+]
+COACHING: dict[str, Any] = {
+    "name": "Coaching session",
+    "duration_minutes": 50,
+    "slot_interval_minutes": 30,
+    "buffer_after_minutes": 10,
+    "min_notice_minutes": 120,
+    "max_advance_days": 60,
+    "max_per_day": 6,
+    "cancel_notice_minutes": 1440,
+    "reschedule_notice_minutes": 720,
+    "max_reschedules": 2,
+    "location": {"kind": "video", "value": "https://meet.example/maya"},
+}
+CIRCLE: dict[str, Any] = {
+    "name": "Leadership circle",
+    "duration_minutes": 90,
+    "capacity": 6,
+    "location": {"kind": "in_person", "value": "Hafenstraße 12, Hamburg"},
+}
+DESCRIPTION = """Twelve weeks to lead with a clear head.
+
+- eight one-to-one sessions
+- two evenings in the **leadership circle**
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The kinds of appointment, and who is enrolled: contact id → enrollment id."""
+
+    coaching: str
+    circle: str
+    enrolled: dict[str, str]
+
+
+async def make_offers(visitor: Visitor, clients: list[str]) -> Offers:
+    """Hours, types and programs; half of the clients are in one, others are invited."""
+    rules = [{"weekday": day, "intervals": HOURS} for day in range(5)]
+    await visitor.post(
+        "/v1/schedules", {"name": "Weekdays", "time_zone": "Europe/Berlin", "rules": rules}
+    )
+    coaching = (await visitor.post("/v1/appointment-types", COACHING))["id"]
+    circle = (await visitor.post("/v1/appointment-types", CIRCLE))["id"]
+    running = await visitor.post("/v1/programs", _program("quick_start", coaching, circle))
+    open_one = await visitor.post("/v1/programs", _program("sign_up", coaching, circle))
+    half = len(clients) // 2
+    enrolled = await _enrol(visitor, running["id"], clients[:half])
+    await _enrol(visitor, open_one["id"], clients[half : half + 3])
+    return Offers(coaching, circle, enrolled)
+
+
+def _program(mode: str, coaching: str, circle: str) -> dict[str, Any]:
+    quick = mode == "quick_start"
+    return {
+        "name": "Leading with a clear head" if quick else "Ninety days to a new role",
+        "description": DESCRIPTION,
+        "status": "published",
+        "duration_weeks": 12,
+        "price": {"amount_minor": 0 if quick else 180_000, "currency": "EUR"},
+        "enrollment_mode": mode,
+        "self_scheduling_enabled": True,
+        "appointment_types": [
+            {"appointment_type_id": coaching, "sessions": 8, "expires_after_days": 120},
+            {"appointment_type_id": circle, "sessions": 2},
+        ],
+    }
+
+
+async def _enrol(visitor: Visitor, program_id: str, contact_ids: list[str]) -> dict[str, str]:
+    await visitor.post(
+        f"/v1/programs/{program_id}/enrollments",
+        {"contact_ids": contact_ids, "message": "I am looking forward to our work."},
+    )
+    enrolments = await visitor.get("/v1/enrollments", program_id=program_id, limit="100")
+    return {one["contact"]["id"]: one["id"] for one in enrolments["data"]}
