@@ -54,7 +54,7 @@ class File(TenantRecord):
     name: Mapped[str]
     state: Mapped[str] = mapped_column(server_default="pending")
     current_number: Mapped[int] = mapped_column(Integer, server_default="0")
-    latest_number: Mapped[int] = mapped_column(Integer, server_default="1")
+    latest_number: Mapped[int] = mapped_column(Integer, server_default="0")
     version: Mapped[int] = mapped_column(server_default="1")
     __mapper_args__ = {"version_id_col": version, "eager_defaults": True}
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
@@ -64,7 +64,7 @@ class File(TenantRecord):
 class FileVersion(TenantRecord):
     """What a file held from one upload to the next; sizes in bytes, `width` and `height` pixels.
 
-    `storage_key` names the object, `thumbnail_key` its small picture once there is one.
+    `number` is given once all of it has arrived. `storage_key` names the object, `thumbnail_key` its small picture once there is one.
     `refusal` tells why a version is infected or rejected.
     """
 
@@ -86,7 +86,7 @@ class FileVersion(TenantRecord):
     )
 
     file_id: Mapped[UUID]
-    number: Mapped[int] = mapped_column(Integer)
+    number: Mapped[int | None] = mapped_column(Integer)
     author_id: Mapped[UUID | None]
     state: Mapped[str] = mapped_column(server_default="pending")
     refusal: Mapped[str | None]
