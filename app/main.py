@@ -46,6 +46,8 @@ from app.features.invites.router import router as invites
 from app.features.members.invite_router import router as member_invites
 from app.features.members.public import router as public_member_invites
 from app.features.members.router import router as members
+from app.features.notes.portal import router as portal_notes
+from app.features.notes.router import router as notes
 from app.features.notifications.router import emails, events
 from app.features.profile.portal import router as portal_coach
 from app.features.profile.router import router as profile
@@ -87,6 +89,8 @@ ROUTERS = (
     enrollments,
     credits_of_enrollments,
     portal_enrollments,
+    notes,
+    portal_notes,
     health.router,
 )
 
@@ -108,6 +112,7 @@ TAGS = {
     "appointments": "Meetings: booked by either side, moved, cancelled, looked back on.",
     "programs": "What the practice offers, and what each offer grants.",
     "enrollments": "Clients' runs through programs: from the invitation to the last session.",
+    "notes": "What either side writes down, for itself or for both.",
     "health": "For load balancers and Prometheus.",
 }
 

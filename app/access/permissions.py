@@ -20,6 +20,8 @@ class Permission(StrEnum):
     PROGRAMS_WRITE = "programs:write"
     PROGRAMS_DELETE = "programs:delete"
     ENROLLMENTS_WRITE = "enrollments:write"
+    NOTES_READ = "notes:read"
+    NOTES_WRITE = "notes:write"
     EMAILS_READ = "emails:read"
     EMAILS_RESEND = "emails:resend"
     EVENTS_READ = "events:read"

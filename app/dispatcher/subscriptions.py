@@ -7,6 +7,7 @@ from app.core.letters import Letter
 from app.features.accounts import emails as accounts
 from app.features.invites import emails as invites
 from app.features.members import emails as members
+from app.features.notes import emails as notes
 from app.features.notifications import emails as notifications
 from app.repositories.casts import Cast
 
@@ -47,6 +48,10 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "member.joined": (members.member_joined,),
     "member.removed": (),
     "member.role_changed": (),
+    "note.deleted": (),
+    "note.shared": (notes.note_shared,),
+    "note.unshared": (),
+    "note.updated": (),
     "portal.access_disabled": (invites.portal_access_disabled,),
     "portal.access_enabled": (invites.portal_access_enabled,),
     "portal.activated": (invites.portal_activated,),

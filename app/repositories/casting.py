@@ -1,13 +1,24 @@
-"""Loading a cast: at most four statements, for any number of events."""
+"""Loading a cast: at most five statements, for any number of events."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Executable, RowMapping, Uuid, and_, any_, bindparam, func, select
+from sqlalchemy import (
+    ARRAY,
+    Executable,
+    RowMapping,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.events import RecordedEvent
-from app.models import HOUSE, CoachProfile, Contact, Member, User, Workspace
+from app.models import HOUSE, CoachProfile, Contact, Member, Note, User, Workspace
 from app.repositories.casts import Cast, ContactCard, Person, WorkspaceCard
 
 THE_HOUSE = WorkspaceCard(id=HOUSE, name="Atrium")
@@ -53,6 +64,9 @@ CONTACTS = (
         User.locale,
         Contact.user_id,
         Contact.coach_id,
+        or_(Contact.portal_status == "disabled", Contact.archived_at.is_not(None)).label(
+            "shut_out"
+        ),
     )
     .outerjoin(User, User.id == Contact.user_id)
     .where(Contact.workspace_id == WORKSPACE_ID, Contact.id == any_(IDS))
@@ -60,6 +74,16 @@ CONTACTS = (
 
 USERS = select(User.id.label("user_id"), User.name, User.email, User.time_zone, User.locale).where(
     User.id == any_(IDS)
+)
+
+SHARED_TITLES = (
+    select(Note.shared_event_id, Note.title)
+    .where(
+        Note.workspace_id == WORKSPACE_ID,
+        Note.id == any_(IDS),
+        Note.shared_event_id.is_not(None),
+    )
+    .with_for_update(read=True)  # whoever takes the sharing back finds the letter, or its absence
 )
 
 
@@ -77,6 +101,7 @@ async def load_cast(session: AsyncSession, events: Sequence[RecordedEvent]) -> C
         members=members,
         contacts=await _contacts(session, workspace, {event.contact_id for event in events}),
         users=team | await _users(session, actors - team.keys()),
+        titles=await _shared_titles(session, workspace_id, events),
     )
 
 
@@ -107,6 +132,16 @@ def _contact_card(row: RowMapping, workspace: WorkspaceCard) -> ContactCard:
         "locale": row["locale"] or workspace.locale,
     }
     return ContactCard(**{**row, **chosen})
+
+
+async def _shared_titles(
+    session: AsyncSession, workspace_id: UUID, events: Sequence[RecordedEvent]
+) -> Mapping[UUID, str]:
+    shared = [event.subject_id for event in events if event.type == "note.shared"]
+    if not shared:
+        return {}
+    rows = await session.execute(SHARED_TITLES, {"workspace_id": workspace_id, "ids": shared})
+    return {row[0]: row[1] for row in rows if row[0]}
 
 
 async def _users(session: AsyncSession, ids: Iterable[UUID | None]) -> dict[UUID, Person]:

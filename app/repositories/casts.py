@@ -58,7 +58,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactCard:
-    """A contact; `user_id` is set once they have an account, `coach_id` is a member's id."""
+    """A contact; `user_id` is set once they have an account, `coach_id` is a member's id.
+
+    `shut_out` is a contact who is archived, or whose access to the portal was switched off.
+    """
 
     id: UUID
     first_name: str
@@ -68,6 +71,7 @@ class ContactCard:
     locale: str
     user_id: UUID | None = None
     coach_id: UUID | None = None
+    shut_out: bool = False
 
     @property
     def reader(self) -> Recipient:
@@ -89,12 +93,14 @@ class Cast:
     """Everyone that some events of one practice need; loaded at once for all of them.
 
     `members` are the present team, oldest first. `users` are the subjects and the actors.
+    `titles` are those of shared notes, by the event that tells of the sharing, while it stands.
     """
 
     workspace: WorkspaceCard
     contacts: Mapping[UUID, ContactCard] = field(default_factory=dict)
     members: Sequence[Person] = ()
     users: Mapping[UUID, Person] = field(default_factory=dict)
+    titles: Mapping[UUID, str] = field(default_factory=dict)
 
     def contact(self, contact_id: UUID | None) -> ContactCard:
         """The contact; Unreachable when they were deleted meanwhile."""
@@ -138,6 +144,12 @@ class Cast:
         """Whom a client hears from: the member of the team who did it, else their coach."""
         member = self.actor(event) if event.actor.kind == "member" else None
         return member or self.coach_of(self.contact(event.contact_id))
+
+    def shared_title(self, event: RecordedEvent) -> str:
+        """What the note shared by this event is called; Unreachable when it isn't shared now."""
+        if event.id not in self.titles:
+            raise Unreachable(f"note {event.subject_id} is not shared any longer")
+        return self.titles[event.id]
 
     def answers_to(self, contact: ContactCard | None) -> str:
         """Where a client's answer to a letter goes: the practice's choice, else their coach."""

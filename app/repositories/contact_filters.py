@@ -40,7 +40,7 @@ class ContactFilter:
             "coach_id": self.coach_id,
             "created_after": self.created_after,
             "created_before": self.created_before,
-            **_word_patterns(self.search),
+            **word_patterns(self.search),
         }
         return {name: value for name, value in candidates.items() if value is not None}
 
@@ -68,6 +68,7 @@ def condition(name: str) -> ColumnElement[bool]:
     return conditions.get(name, Contact.search_text.like(func.lower(value)))
 
 
-def _word_patterns(search: str | None) -> dict[str, str]:
+def word_patterns(search: str | None) -> dict[str, str]:
+    """A LIKE pattern for each word of a search, under the names of their parameters."""
     words = (search or "").split()[:MOST_SEARCH_WORDS]
     return {f"word_{n}": f"%{word.translate(LIKE_SPECIALS)}%" for n, word in enumerate(words)}

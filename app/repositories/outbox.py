@@ -114,6 +114,8 @@ class Outbox(Repository[Email]):
 
     async def link_works(self, email: Email) -> bool:
         """Whether the letter's button still opens what it was sent for."""
+        if email.context["words"].get("withdrawn"):
+            return False
         action = email.context["action"]
         token = action and action["token"]
         if not token or token["prefix"] not in WORKING_LINKS:

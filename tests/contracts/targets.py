@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid4
 
 from app.core.clock import now
+from app.core.ids import new_id
 from app.models import (
     CustomField,
     Email,
@@ -11,6 +12,7 @@ from app.models import (
     Event,
     Image,
     MemberInvite,
+    Note,
     PortalInviteBatch,
     Program,
 )
@@ -94,6 +96,13 @@ async def enrollment(make: Make, owner: Person) -> UUID:
     )
 
 
+async def note(make: Make, owner: Person) -> UUID:
+    """Shared by the team with one of its clients: nothing keeps that client, or it, from it."""
+    shared = {"side": "member", "shared_at": now(), "shared_event_id": new_id()}
+    contact_id = await contact(make, owner)
+    return await _kept(make, owner, Note(contact_id=contact_id, title="Shared", **shared))
+
+
 async def login_session(_: Make, owner: Person) -> UUID:
     return owner.session_id
 
@@ -116,6 +125,7 @@ TARGETS: dict[str, Target] = {
     "image_id": image,
     "member_id": member,
     "invite_id": member_invite,
+    "note_id": note,
     "session_id": login_session,
     "program_id": program,
     "enrollment_id": enrollment,

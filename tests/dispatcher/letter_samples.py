@@ -20,6 +20,7 @@ from app.repositories.letters import Practice, StoredLetter
 
 AT = datetime(2026, 12, 3, 13, 0, tzinfo=UTC)
 PRACTICE_ID, CONTACT_ID, ROW_ID = UUID(int=1), UUID(int=2), UUID(int=3)
+EVENT_ID = UUID(int=99)
 OWNER_ID, COACH_ID, CLIENT_ID = UUID(int=11), UUID(int=12), UUID(int=13)
 EXPIRES_AT = "2026-12-10T13:00:00Z"
 PORTAL_URL, API_URL = "https://portal.example.com", "https://api.example.com"
@@ -44,6 +45,7 @@ DATA: dict[str, dict[str, Any]] = {
         "reply": "550 5.1.1 mailbox unavailable",
         "bad_address": True,
     },
+    "note.shared": {"side": "member"},
     "user.magic_link": {"token_id": str(ROW_ID), "expires_at": EXPIRES_AT, "workspace_id": None},
     "user.password_reset": {"token_id": str(ROW_ID), "expires_at": EXPIRES_AT},
     "user.email_verification": {"token_id": str(ROW_ID), "expires_at": EXPIRES_AT},
@@ -63,6 +65,7 @@ PATHS = {
     "invites/portal_activated": f"/contacts/{CONTACT_ID}",
     "members/member_invited": "/join",
     "members/member_joined": "/team",
+    "notes/note_shared": f"/notes/{ROW_ID}",
     "notifications/email_failed": f"/contacts/{CONTACT_ID}",
     "accounts/magic_link": "/sign-in",
     "accounts/password_reset": "/reset-password",
@@ -71,6 +74,9 @@ PATHS = {
     "accounts/password_changed": "/forgot-password",
 }
 """Where each letter's button leads; a letter that is missing here has none."""
+
+OF_CONTACTS = frozenset({"portal", "email", "note"})
+"""The first words of events that are about a contact."""
 
 
 def person(user_id: UUID, name: str, **more: Any) -> Person:
@@ -104,6 +110,7 @@ def cast(*, first_name: str = "Ana", last_name: str = "Lima", **contact: Any) ->
         contacts={CONTACT_ID: card},
         members=(OWNER, COACH),
         users={person.user_id: person for person in (OWNER, COACH, CLIENT)},
+        titles={EVENT_ID: "What we found on Tuesday"},
     )
 
 
@@ -112,10 +119,10 @@ def recorded(event_type: str, **changes: Any) -> RecordedEvent:
     of_a_person = event_type.startswith("user.")
     values: dict[str, Any] = {
         "workspace_id": HOUSE if of_a_person else PRACTICE_ID,
-        "id": UUID(int=99),
+        "id": EVENT_ID,
         "type": event_type,
         "actor": ACTORS.get(event_type, Actor("member", COACH_ID)),
-        "contact_id": CONTACT_ID if event_type[:6] in {"portal", "email."} else None,
+        "contact_id": CONTACT_ID if event_type.partition(".")[0] in OF_CONTACTS else None,
         "subject_id": CLIENT_ID if of_a_person else ROW_ID,
         "data": DATA.get(event_type, {}),
         "at": AT,

@@ -1,0 +1,61 @@
+"""Notes' rows as answers, made without validating again what the database holds."""
+
+from uuid import UUID
+
+from fastapi import Request, Response
+
+from app.access.authors import author_out
+from app.core.etags import etag, not_modified
+from app.core.paging import Page, cut_page, decode_cursor
+from app.features.notes.schemas import NoteOut, PortalNoteQuery
+from app.repositories.audiences import Audience
+from app.repositories.note_cards import NoteCard
+from app.repositories.notes import NoteRepository
+
+ORDER = "newest_first"
+PLAIN = tuple(name for name in NoteOut.model_fields if name not in {"author", "can_edit"})
+
+
+def note_out(card: NoteCard, audience: Audience) -> NoteOut:
+    """A note as the API gives it to this audience."""
+    return NoteOut.model_construct(
+        **{name: getattr(card, name) for name in PLAIN},
+        author=author_out(card),
+        can_edit=card.side == audience.side,
+    )
+
+
+def tagged(response: Response, card: NoteCard, audience: Audience) -> NoteOut:
+    """The same, with its entity tag in the answer's headers."""
+    response.headers["ETag"] = _tag(card)
+    return note_out(card, audience)
+
+
+def tagged_or_known(
+    request: Request, response: Response, card: NoteCard, audience: Audience
+) -> NoteOut | Response:
+    """The same, or 304 for a caller who has this version of it already."""
+    return not_modified(request, _tag(card)) or tagged(response, card, audience)
+
+
+def _tag(card: NoteCard) -> str:
+    """Being read and commented on is no edit, but a page that shows it is stale."""
+    return etag(card.version, card.seen_at, card.comment_count, card.author_name)
+
+
+async def list_notes(notes: NoteRepository, query: PortalNoteQuery) -> Page[NoteOut]:
+    """A page of notes, newest first."""
+    rows = await notes.page(query.filter(), before=_position(query), limit=query.limit)
+    page = cut_page(rows, limit=query.limit, sort=ORDER, key=lambda row: (row.id,))
+    return Page[NoteOut].model_construct(
+        data=[note_out(row, notes.audience) for row in page.data],
+        next_cursor=page.next_cursor,
+        has_more=page.has_more,
+    )
+
+
+def _position(query: PortalNoteQuery) -> UUID | None:
+    if query.cursor is None:
+        return None
+    note_id: UUID = decode_cursor(query.cursor, sort=ORDER, shape=tuple[UUID])[0]
+    return note_id
