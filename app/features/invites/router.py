@@ -17,6 +17,7 @@ from app.core.strict_route import api_router
 from app.features.invites import access, issuing
 from app.features.invites.access import NoPendingInvite, NoPortalAccount
 from app.features.invites.issuing import AccessDisabled, AlreadyActive, Archived, NoEmail
+from app.features.invites.limits import sends_limited
 from app.features.invites.schemas import AccessIn, AccessOut, InviteIn, InviteOut
 
 router = api_router("/v1/contacts/{contact_id}", "portal invites")
@@ -27,7 +28,7 @@ Sender = Annotated[Principal, Depends(requires(Permission.INVITES_SEND))]
 @router.post(
     "/portal-invite",
     status_code=201,
-    dependencies=[IdempotencyRequired],
+    dependencies=[IdempotencyRequired, Depends(sends_limited)],
     responses=problems(NoEmail, Archived, AlreadyActive, AccessDisabled, Unsubscribed),
 )
 async def send_portal_invite(
