@@ -14,9 +14,11 @@ from app.dispatcher.metrics import JobMetrics
 from app.dispatcher.planning import Planner
 from app.dispatcher.practice_sweeps import credit_expiry
 from app.dispatcher.relay import relay_from_url
+from app.dispatcher.reminding import AppointmentReminders
 from app.dispatcher.rendering import Renderer
 from app.dispatcher.retention import RETENTION
 from app.dispatcher.transports import MailboxTransport, SmtpTransport, Transport
+from app.features.appointments.reminders import KIND as REMINDER
 from app.features.calendars.feed_reading import FeedReader
 from app.features.calendars.jobs import SYNC_CALENDAR
 from app.features.calendars.syncing import CalendarReader
@@ -61,7 +63,11 @@ def make_engine(
     )
     return Engine(
         database,
-        handlers={FANOUT: Planner(database), REFRESH_STATISTICS: refresh_statistics},
+        handlers={
+            FANOUT: Planner(database),
+            REMINDER: AppointmentReminders(database),
+            REFRESH_STATISTICS: refresh_statistics,
+        },
         effects={SEND_EMAIL: delivery, SYNC_CALENDAR: CalendarSyncs(database, calendars)},
         sweeps=(RETENTION, credit_expiry(database)),
         concurrency=JOBS_AT_ONCE,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from app.core.events import RecordedEvent
 from app.core.letters import Letter
 from app.features.accounts import emails as accounts
+from app.features.appointments import emails as appointments
 from app.features.invites import emails as invites
 from app.features.members import emails as members
 from app.features.notes import emails as notes
@@ -15,15 +16,15 @@ Reaction = Callable[[RecordedEvent, Cast], Sequence[Letter]]
 """Says who is written to and what about. Pure: it loads nothing and sends nothing."""
 
 SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
-    "appointment.booked": (),
-    "appointment.cancelled": (),
+    "appointment.booked": (appointments.booked,),
+    "appointment.cancelled": (appointments.cancelled,),
     "appointment.completed": (),
-    "appointment.confirmed": (),
-    "appointment.declined": (),
-    "appointment.no_show": (),
-    "appointment.reminder": (),
-    "appointment.requested": (),
-    "appointment.rescheduled": (),
+    "appointment.confirmed": (appointments.confirmed,),
+    "appointment.declined": (appointments.declined,),
+    "appointment.no_show": (appointments.missed,),
+    "appointment.reminder": (appointments.reminder,),
+    "appointment.requested": (appointments.requested,),
+    "appointment.rescheduled": (appointments.rescheduled,),
     "contact.created": (),
     "contact.updated": (),
     "contact.archived": (),

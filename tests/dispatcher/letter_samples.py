@@ -17,6 +17,7 @@ from app.dispatcher.subscriptions import SUBSCRIPTIONS
 from app.models import HOUSE
 from app.repositories.casts import Cast, ContactCard, Person, WorkspaceCard
 from app.repositories.letters import Practice, StoredLetter
+from tests.dispatcher import appointment_samples
 
 AT = datetime(2026, 12, 3, 13, 0, tzinfo=UTC)
 PRACTICE_ID, CONTACT_ID, ROW_ID = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -26,6 +27,7 @@ EXPIRES_AT = "2026-12-10T13:00:00Z"
 PORTAL_URL, API_URL = "https://portal.example.com", "https://api.example.com"
 
 DATA: dict[str, dict[str, Any]] = {
+    **appointment_samples.DATA,
     "portal.invited": {
         "invite_id": str(ROW_ID),
         "expires_at": EXPIRES_AT,
@@ -54,12 +56,14 @@ DATA: dict[str, dict[str, Any]] = {
 }
 
 ACTORS = {
+    **appointment_samples.ACTORS,
     "portal.activated": Actor("client", CLIENT_ID),
     "member.joined": Actor("member", COACH_ID),
     "email.failed": Actor("system"),
 }
 
 PATHS = {
+    **appointment_samples.paths(ROW_ID),
     "invites/portal_invited": "/invite",
     "invites/portal_access_enabled": "/",
     "invites/portal_activated": f"/contacts/{CONTACT_ID}",
@@ -75,7 +79,7 @@ PATHS = {
 }
 """Where each letter's button leads; a letter that is missing here has none."""
 
-OF_CONTACTS = frozenset({"portal", "email", "note"})
+OF_CONTACTS = frozenset({"appointment", "portal", "email", "note"})
 """The first words of events that are about a contact."""
 
 
