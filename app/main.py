@@ -36,6 +36,7 @@ from app.features.appointments.slot_portal import router as portal_slots
 from app.features.appointments.slot_router import router as slots
 from app.features.availability.schedule_router import router as schedules
 from app.features.availability.type_router import router as appointment_types
+from app.features.calendars.external_router import router as external_calendars
 from app.features.contacts.router import router as contacts
 from app.features.custom_fields.router import router as custom_fields
 from app.features.images.public import router as public_images
@@ -80,6 +81,7 @@ ROUTERS = (
     public_images,
     schedules,
     appointment_types,
+    external_calendars,
     slots,
     portal_slots,
     appointments,
@@ -107,6 +109,7 @@ TAGS = {
     "profile": "What a coach shows of themselves to clients, field by field.",
     "images": "Pictures anybody may see: a logo, a portrait.",
     "schedules": "When coaches work: weekly hours, and the dates that differ.",
+    "calendars": "Calendars elsewhere: what coaches keep in others, and feeds of what is booked.",
     "appointment types": "What coaches offer for booking, and on which terms.",
     "slots": "Free times, and why a time is or isn't one.",
     "appointments": "Meetings: booked by either side, moved, cancelled, looked back on.",

@@ -4,19 +4,21 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from app.access.runtime import Runtime
+from app.core.outbound import Outbound
 from app.dispatcher.assembly import make_engine, make_renderer
 
 
 class PostOffice:
     """Runs what is due, and keeps every message that was handed over."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: Runtime, *, outbound: Outbound | None = None) -> None:
         self._transport = _Pigeonholes()
         self.engine = make_engine(
             runtime.database,
             renderer=make_renderer(runtime.settings, runtime.mint),
             transport=self._transport,
             settings=runtime.settings,
+            outbound=outbound,
         )
 
     async def deliver(self) -> list[EmailMessage]:

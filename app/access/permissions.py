@@ -16,6 +16,8 @@ class Permission(StrEnum):
     AVAILABILITY_WRITE = "availability:write"
     APPOINTMENTS_READ = "appointments:read"
     APPOINTMENTS_WRITE = "appointments:write"
+    CALENDARS_READ = "calendars:read"
+    CALENDARS_WRITE = "calendars:write"
     PROGRAMS_READ = "programs:read"
     PROGRAMS_WRITE = "programs:write"
     PROGRAMS_DELETE = "programs:delete"

@@ -25,7 +25,6 @@ from app.features.calendars.syncing import CalendarReader
 from app.repositories.outgoing import SEND_EMAIL
 from app.settings import Settings
 
-
 JOBS_AT_ONCE = 64
 """In one process: so many mails can go out twice when it is killed, and batches are as large."""
 

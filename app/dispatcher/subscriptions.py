@@ -6,6 +6,7 @@ from app.core.events import RecordedEvent
 from app.core.letters import Letter
 from app.features.accounts import emails as accounts
 from app.features.appointments import emails as appointments
+from app.features.calendars import emails as calendars
 from app.features.invites import emails as invites
 from app.features.members import emails as members
 from app.features.notes import emails as notes
@@ -25,6 +26,13 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "appointment.reminder": (appointments.reminder,),
     "appointment.requested": (appointments.requested,),
     "appointment.rescheduled": (appointments.rescheduled,),
+    "calendar.changed": (),
+    "calendar.connected": (),
+    "calendar.disconnected": (),
+    "calendar.sync_failed": (calendars.calendar_sync_failed,),
+    "calendar.sync_recovered": (),
+    "calendar_feed.created": (),
+    "calendar_feed.revoked": (),
     "contact.created": (),
     "contact.updated": (),
     "contact.archived": (),

@@ -50,7 +50,7 @@ def diary_statement(*, client: bool, group: bool, counting: bool, named: bool) -
     columns: list[ColumnElement[Any]] = [
         _all(live.c.busy_from).label("busy_from"),
         _all(live.c.busy_until).label("busy_until"),
-        *external_busy(),
+        *external_busy(named=named),
     ]
     if counting:
         columns.append(_all(live.c.starts_at).label("counted"))

@@ -14,6 +14,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "create_portal_note": {"title": "Seen"},
     "change_note": {"title": "Seen"},
     "change_portal_note": {"title": "Seen"},
+    "connect_calendar": {"name": "Private", "url": "https://calendar.example.test/me.ics"},
+    "change_external_calendar": {"name": "Ours now"},
     "change_workspace": {"name": "Ours now"},
     "change_profile": {"headline": "Ours now"},
     "create_program": {"name": "Voice"},

@@ -21,6 +21,7 @@ from app.models import (
     Schedule,
     User,
 )
+from tests.contracts.crowds_calendars import CALENDAR_CROWDS
 from tests.contracts.crowds_notes import NOTE_CROWDS
 from tests.contracts.crowds_programs import PROGRAM_CROWDS
 from tests.make import Person
@@ -176,6 +177,7 @@ async def _user(session: AsyncSession, number: int) -> User:
 
 CROWDS: dict[str, Crowd] = {
     **NOTE_CROWDS,
+    **CALENDAR_CROWDS,
     **PROGRAM_CROWDS,
     "list_appointment_types": appointment_types,
     "list_contact_events": events,

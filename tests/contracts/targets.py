@@ -10,6 +10,7 @@ from app.models import (
     Email,
     Enrollment,
     Event,
+    ExternalCalendar,
     Image,
     MemberInvite,
     Note,
@@ -54,6 +55,11 @@ async def event(make: Make, owner: Person) -> UUID:
 
 async def image(make: Make, owner: Person) -> UUID:
     return await _kept(make, owner, Image(content_type="image/png", content=b"x", etag="x"))
+
+
+async def external_calendar(make: Make, owner: Person) -> UUID:
+    calendar = ExternalCalendar(coach_id=owner.member_id, name="Mine", url="https://a.test/")
+    return await _kept(make, owner, calendar)
 
 
 async def member(make: Make, owner: Person) -> UUID:
@@ -123,6 +129,7 @@ TARGETS: dict[str, Target] = {
     "email_id": email,
     "event_id": event,
     "image_id": image,
+    "calendar_id": external_calendar,
     "member_id": member,
     "invite_id": member_invite,
     "note_id": note,

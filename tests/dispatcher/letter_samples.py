@@ -27,6 +27,12 @@ EXPIRES_AT = "2026-12-10T13:00:00Z"
 PORTAL_URL, API_URL = "https://portal.example.com", "https://api.example.com"
 
 DATA: dict[str, dict[str, Any]] = {
+    "calendar.sync_failed": {
+        "coach_id": str(UUID(int=22)),
+        "name": "Family",
+        "reason": "not_found",
+        "last_read_at": "2026-12-03T10:15:00Z",
+    },
     **appointment_samples.DATA,
     "portal.invited": {
         "invite_id": str(ROW_ID),
@@ -63,6 +69,7 @@ ACTORS = {
 }
 
 PATHS = {
+    "calendars/sync_failed": "/settings/calendars",
     **appointment_samples.paths(ROW_ID),
     "invites/portal_invited": "/invite",
     "invites/portal_access_enabled": "/",
