@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from tests.contracts.booking import BOOKING_BODIES
+
 BODIES: dict[str, dict[str, Any]] = {
+    **BOOKING_BODIES,
     "create_contact": {"first_name": "Ada"},
     "change_contact": {"company": "Engines & Co"},
     "set_portal_access": {"enabled": False},

@@ -21,6 +21,7 @@ from app.models import (
     Schedule,
     User,
 )
+from tests.contracts.booking import BOOKING_CROWDS
 from tests.contracts.crowds_calendars import CALENDAR_CROWDS
 from tests.contracts.crowds_notes import NOTE_CROWDS
 from tests.contracts.crowds_programs import PROGRAM_CROWDS
@@ -176,6 +177,7 @@ async def _user(session: AsyncSession, number: int) -> User:
 
 
 CROWDS: dict[str, Crowd] = {
+    **BOOKING_CROWDS,
     **NOTE_CROWDS,
     **CALENDAR_CROWDS,
     **PROGRAM_CROWDS,

@@ -18,6 +18,7 @@ from app.models import (
     Program,
 )
 from app.models.base import TenantRecord
+from tests.contracts.booking import BOOKING_TARGETS
 from tests.make import Make, Person
 
 Target = Callable[[Make, Person], Awaitable[UUID | str]]
@@ -122,6 +123,7 @@ async def _kept(make: Make, owner: Person, row: TenantRecord) -> UUID:
 
 
 TARGETS: dict[str, Target] = {
+    **BOOKING_TARGETS,
     "contact_id": contact,
     "batch_id": batch,
     "field_id": custom_field,
