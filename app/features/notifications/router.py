@@ -1,9 +1,8 @@
 """The outbox and the event log, coach side."""
 
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import Depends, Path, Query, Request
+from fastapi import Depends, Query, Request
 
 from app.access.callers import requires
 from app.access.permissions import Permission
@@ -14,6 +13,7 @@ from app.core.paging import Page
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.features.notifications import listing, service
+from app.features.notifications.limits import EmailId, resends_limited
 from app.features.notifications.schemas import (
     EmailOut,
     EmailPreview,
@@ -30,7 +30,6 @@ events = api_router("/v1/events", "events")
 EmailReader = Annotated[Principal, Depends(requires(Permission.EMAILS_READ))]
 EmailSender = Annotated[Principal, Depends(requires(Permission.EMAILS_RESEND))]
 EventReader = Annotated[Principal, Depends(requires(Permission.EVENTS_READ))]
-EmailId = Annotated[UUID, Path(alias="email_id")]
 
 
 async def previewer(request: Request) -> service.Previewer:
@@ -72,7 +71,7 @@ async def preview_email(
 @emails.post(
     "/{email_id}/resend",
     status_code=202,
-    dependencies=[IdempotencyRequired],
+    dependencies=[IdempotencyRequired, Depends(resends_limited)],
     responses=problems(service.EmailOnItsWay, service.LinkDead, service.RecipientUnsubscribed),
 )
 async def resend_email(email_id: EmailId, session: TenantSession, sender: EmailSender) -> EmailOut:
