@@ -13,7 +13,9 @@ slug = TypeAdapter(Slug)
 url = TypeAdapter(WebUrl)
 
 
-@pytest.mark.parametrize("value", ["Maya", "Zoë", "李小龍", "a" * 20, "O'Neil-Šmid", "👩‍👩‍👧"])
+@pytest.mark.parametrize(
+    "value", ["Maya", "Zoë", "李小龍", "a" * 20, "O'Neil-Šmid", "👩‍👩‍👧", "نی\u200cلوفر"]
+)
 def test_names_of_the_world_are_lines(value: str) -> None:
     assert line.validate_python(value) == value
 
@@ -23,6 +25,12 @@ def test_names_of_the_world_are_lines(value: str) -> None:
     ["", "   ", "a" * 21, "a\nb", "a\tb", "a\rb", "a\x00", "\x1b[31m", "a\x7f", "a\x85b", "\u2028"],
 )
 def test_lines_have_no_breaks_and_no_controls(value: str) -> None:
+    with pytest.raises(ValidationError):
+        line.validate_python(value)
+
+
+@pytest.mark.parametrize("value", ["\u200b", "\ufeff \u2060", "\xad", "\u200e\u200f"])
+def test_a_line_has_something_to_see(value: str) -> None:
     with pytest.raises(ValidationError):
         line.validate_python(value)
 

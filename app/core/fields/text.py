@@ -19,6 +19,9 @@ CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 LINE_BREAKERS = r"\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
 """Control characters, line and paragraph separators, and bidirectional overrides."""
 
+INVISIBLE = r"\s\xad\u200b-\u200f\u2060-\u2064\ufeff"
+"""What alone would make a name nobody sees; between visible characters it has its uses."""
+
 
 @dataclass(frozen=True)
 class Text(GroupedMetadata):
@@ -49,7 +52,7 @@ class Line(GroupedMetadata):
 
 def _constraints(forbidden: str, max_length: int, min_length: int) -> Iterator[Any]:
     any_number = f"[^{forbidden}]*"
-    visible = rf"[^\s{forbidden}]{any_number}" if min_length else ""
+    visible = rf"[^{INVISIBLE}{forbidden}]{any_number}" if min_length else ""
     yield StringConstraints(
         strip_whitespace=True,
         min_length=min_length,
