@@ -37,6 +37,8 @@ from app.features.appointments.slot_router import router as slots
 from app.features.availability.schedule_router import router as schedules
 from app.features.availability.type_router import router as appointment_types
 from app.features.calendars.external_router import router as external_calendars
+from app.features.comments.portal import client_routers as portal_comments
+from app.features.comments.router import team_routers as comments
 from app.features.contacts.router import router as contacts
 from app.features.custom_fields.router import router as custom_fields
 from app.features.images.public import router as public_images
@@ -93,6 +95,8 @@ ROUTERS = (
     portal_enrollments,
     notes,
     portal_notes,
+    *comments(),
+    *portal_comments(),
     health.router,
 )
 
@@ -116,6 +120,7 @@ TAGS = {
     "programs": "What the practice offers, and what each offer grants.",
     "enrollments": "Clients' runs through programs: from the invitation to the last session.",
     "notes": "What either side writes down, for itself or for both.",
+    "comments": "What both sides say about the things they share.",
     "health": "For load balancers and Prometheus.",
 }
 

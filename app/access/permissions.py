@@ -24,6 +24,7 @@ class Permission(StrEnum):
     ENROLLMENTS_WRITE = "enrollments:write"
     NOTES_READ = "notes:read"
     NOTES_WRITE = "notes:write"
+    COMMENTS_WRITE = "comments:write"
     EMAILS_READ = "emails:read"
     EMAILS_RESEND = "emails:resend"
     EVENTS_READ = "events:read"

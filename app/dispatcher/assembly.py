@@ -8,6 +8,7 @@ from app.core.outbound import Outbound
 from app.core.statistics import REFRESH_STATISTICS, refresh_statistics
 from app.core.tokens import TokenMint
 from app.dispatcher.calendar_syncs import CalendarSyncs
+from app.dispatcher.comment_letters import CommentLetters
 from app.dispatcher.delivery import LetterDelivery
 from app.dispatcher.engine import Engine
 from app.dispatcher.metrics import JobMetrics
@@ -22,6 +23,7 @@ from app.features.appointments.reminders import KIND as REMINDER
 from app.features.calendars.feed_reading import FeedReader
 from app.features.calendars.jobs import SYNC_CALENDAR
 from app.features.calendars.syncing import CalendarReader
+from app.features.comments.mailing import MAIL_COMMENTS
 from app.repositories.outgoing import SEND_EMAIL
 from app.settings import Settings
 
@@ -64,6 +66,7 @@ def make_engine(
         database,
         handlers={
             FANOUT: Planner(database),
+            MAIL_COMMENTS: CommentLetters(database),
             REMINDER: AppointmentReminders(database),
             REFRESH_STATISTICS: refresh_statistics,
         },

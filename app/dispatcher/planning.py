@@ -47,7 +47,7 @@ class Planner:
         if not any(SUBSCRIPTIONS.get(event.type) for event in events):
             return
         addressed, troubled = _react(events, await load_cast(session, events))
-        await _plan(session, workspace_id, addressed, lane=job.lane)
+        await plan_letters(session, workspace_id, addressed, lane=job.lane)
         await _plan_alone(session, troubled, lane=job.lane)
 
 
@@ -76,9 +76,10 @@ def _letters(event: RecordedEvent, cast: Cast) -> Iterator[Letter]:
             log.info("nobody_to_tell", event_type=event.type, reason=str(reason))
 
 
-async def _plan(
+async def plan_letters(
     session: AsyncSession, workspace_id: UUID, addressed: Sequence[Addressed], *, lane: int
 ) -> None:
+    """Put letters of one workspace into the outbox, and ask for sending those that are new."""
     if not addressed:
         return
     obstacles = await obstacles_to(session, workspace_id, [letter for _, letter in addressed])

@@ -33,6 +33,9 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "calendar.sync_recovered": (),
     "calendar_feed.created": (),
     "calendar_feed.revoked": (),
+    "comment.created": (),  # its letter waits for others: comment_letters.py
+    "comment.deleted": (),
+    "comment.updated": (),
     "contact.created": (),
     "contact.updated": (),
     "contact.archived": (),

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from app.core.clock import now
 from app.core.ids import new_id
 from app.models import (
+    Comment,
     CustomField,
     Email,
     Enrollment,
@@ -110,6 +111,15 @@ async def note(make: Make, owner: Person) -> UUID:
     return await _kept(make, owner, Note(contact_id=contact_id, title="Shared", **shared))
 
 
+async def comment(make: Make, owner: Person) -> UUID:
+    """By the team, on a note it shares."""
+    contact_id = await contact(make, owner)
+    shared = {"side": "member", "shared_at": now(), "shared_event_id": new_id()}
+    note_id = await _kept(make, owner, Note(contact_id=contact_id, title="Shared", **shared))
+    place = {"contact_id": contact_id, "subject_kind": "note", "subject_id": note_id}
+    return await _kept(make, owner, Comment(**place, side="member", body="x", body_html="x"))
+
+
 async def login_session(_: Make, owner: Person) -> UUID:
     return owner.session_id
 
@@ -135,6 +145,7 @@ TARGETS: dict[str, Target] = {
     "member_id": member,
     "invite_id": member_invite,
     "note_id": note,
+    "comment_id": comment,
     "session_id": login_session,
     "program_id": program,
     "enrollment_id": enrollment,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +15,12 @@ from app.core.tokens import TokenMint
 from app.dispatcher.envelopes import packed
 from app.dispatcher.rendering import Renderer
 from app.dispatcher.subscriptions import SUBSCRIPTIONS
+from app.features.comments.emails import comments_written
+from app.features.comments.mailing import News
 from app.models import HOUSE
+from app.repositories.audiences import Audience
 from app.repositories.casts import Cast, ContactCard, Person, WorkspaceCard
+from app.repositories.comment_cards import Thread
 from app.repositories.letters import Practice, StoredLetter
 from tests.dispatcher import appointment_samples
 
@@ -76,6 +81,7 @@ PATHS = {
     "invites/portal_activated": f"/contacts/{CONTACT_ID}",
     "members/member_invited": "/join",
     "members/member_joined": "/team",
+    "comments/comments_written": f"/notes/{ROW_ID}",
     "notes/note_shared": f"/notes/{ROW_ID}",
     "notifications/email_failed": f"/contacts/{CONTACT_ID}",
     "accounts/magic_link": "/sign-in",
@@ -86,7 +92,7 @@ PATHS = {
 }
 """Where each letter's button leads; a letter that is missing here has none."""
 
-OF_CONTACTS = frozenset({"appointment", "portal", "email", "note"})
+OF_CONTACTS = frozenset({"comment", "appointment", "portal", "email", "note"})
 """The first words of events that are about a contact."""
 
 
@@ -144,7 +150,25 @@ def recorded(event_type: str, **changes: Any) -> RecordedEvent:
 def letters(event: RecordedEvent, people: Cast | None = None) -> list[Letter]:
     """All that this event makes Atrium write."""
     people = people or cast()
+    if event.type == "comment.created":
+        return list(comments_written(news(), event, people))
     return [letter for reaction in SUBSCRIPTIONS[event.type] for letter in reaction(event, people)]
+
+
+def news(*said: str) -> News:
+    """What the coach has said to the client about a note."""
+    bodies = said or ("I saw the same.\nLet's talk about it.", "On *Thursday*?")
+    title = "What we found on Tuesday"
+    comments: list[Any] = [
+        SimpleNamespace(author_name="Maya Berg", created_at=AT, body=body) for body in bodies
+    ]
+    return News(
+        reader=Audience.client(PRACTICE_ID, CONTACT_ID),
+        thread=Thread(
+            kind="note", subject_id=ROW_ID, contact_id=CONTACT_ID, title=title, shared=True
+        ),
+        comments=comments,
+    )
 
 
 def every_letter(people: Cast | None = None) -> Iterator[tuple[RecordedEvent, Letter]]:

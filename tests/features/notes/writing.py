@@ -78,4 +78,4 @@ def text_of(message: EmailMessage) -> str:
     """A mail's words for those who read no HTML."""
     body = message.get_body(("plain",))
     assert body
-    return str(body.get_content())
+    return str(body.get_content()).replace("\r\n", "\n")

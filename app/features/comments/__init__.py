@@ -1,0 +1,1 @@
+"""What both sides say about the things they share: notes, goals, assignments, files."""

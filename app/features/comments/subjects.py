@@ -1,0 +1,66 @@
+"""The things that can be commented on, and who may see them: one line of SUBJECTS each."""
+
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.access.permissions import Permission
+from app.repositories.audiences import Audience
+from app.repositories.comment_cards import Thread
+from app.repositories.notes import NoteRepository
+
+
+class Finder(Protocol):
+    """Finds the thread about a thing; raises NotFound where the audience may not see the thing."""
+
+    def __call__(
+        self,
+        session: AsyncSession,
+        audience: Audience,
+        subject_id: UUID,
+        *,
+        contact_id: UUID | None = None,
+        lock: bool = False,
+    ) -> Awaitable[Thread]:
+        """The thread in the company of `contact_id`; None where the thing has one contact only.
+
+        With `lock`, whoever is about to take the sharing back waits.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A kind of thing: `plural` is its place in paths, `read` what the team needs to see it."""
+
+    kind: str
+    plural: str
+    read: Permission
+    find: Finder
+
+
+async def note_thread(
+    session: AsyncSession,
+    audience: Audience,
+    subject_id: UUID,
+    *,
+    contact_id: UUID | None = None,  # noqa: ARG001 - a note has one contact
+    lock: bool = False,
+) -> Thread:
+    """The comments on a note."""
+    note = await NoteRepository(session, audience).heading(subject_id, lock=lock)
+    return Thread(
+        kind="note",
+        subject_id=note.id,
+        contact_id=note.contact_id,
+        title=note.title,
+        shared=note.shared_at is not None,
+    )
+
+
+SUBJECTS: Mapping[str, Subject] = {
+    "note": Subject(kind="note", plural="notes", read=Permission.NOTES_READ, find=note_thread),
+}
