@@ -16,7 +16,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
-    exists,
     func,
     or_,
     select,
@@ -102,14 +101,14 @@ def _all(seconds: ColumnElement[int]) -> ColumnElement[Any]:
 
 def _is_theirs() -> Label[bool]:
     """Whether the client who asks has a seat in the appointment, and doesn't leave it."""
-    seat = exists().where(
-        Attendee.workspace_id == Appointment.workspace_id,
-        Attendee.appointment_id == Appointment.id,
+    seats = select(Attendee.appointment_id).where(
+        Attendee.workspace_id == WORKSPACE_ID,
         Attendee.contact_id == CONTACT_ID,
         text(f"appointment_attendees.{LIVE}"),
         or_(Attendee.hold_expires_at.is_(None), Attendee.hold_expires_at > NOW),
     )
-    return and_(seat, Appointment.id != bindparam("leaving")).label("theirs")
+    has_seat = Appointment.id.in_(seats)  # looked up once; EXISTS would be asked row by row
+    return and_(has_seat, Appointment.id != bindparam("leaving")).label("theirs")
 
 
 def _lapsed_holds() -> Label[int]:
