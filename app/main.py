@@ -41,6 +41,10 @@ from app.features.comments.portal import client_routers as portal_comments
 from app.features.comments.router import team_routers as comments
 from app.features.contacts.router import router as contacts
 from app.features.custom_fields.router import router as custom_fields
+from app.features.goals.portal import router as portal_goals
+from app.features.goals.router import router as goals
+from app.features.goals.step_portal import router as portal_goal_steps
+from app.features.goals.step_router import router as goal_steps
 from app.features.images.public import router as public_images
 from app.features.images.router import router as images
 from app.features.invites.batch_router import router as invite_batches
@@ -97,6 +101,10 @@ ROUTERS = (
     portal_notes,
     *comments(),
     *portal_comments(),
+    goals,
+    goal_steps,
+    portal_goals,
+    portal_goal_steps,
     health.router,
 )
 
@@ -121,6 +129,7 @@ TAGS = {
     "enrollments": "Clients' runs through programs: from the invitation to the last session.",
     "notes": "What either side writes down, for itself or for both.",
     "comments": "What both sides say about the things they share.",
+    "goals": "What clients want to reach, step by step, and how far they have come.",
     "health": "For load balancers and Prometheus.",
 }
 

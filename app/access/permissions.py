@@ -25,6 +25,8 @@ class Permission(StrEnum):
     NOTES_READ = "notes:read"
     NOTES_WRITE = "notes:write"
     COMMENTS_WRITE = "comments:write"
+    GOALS_READ = "goals:read"
+    GOALS_WRITE = "goals:write"
     EMAILS_READ = "emails:read"
     EMAILS_RESEND = "emails:resend"
     EVENTS_READ = "events:read"

@@ -11,6 +11,7 @@ from app.dispatcher.calendar_syncs import CalendarSyncs
 from app.dispatcher.comment_letters import CommentLetters
 from app.dispatcher.delivery import LetterDelivery
 from app.dispatcher.engine import Engine
+from app.dispatcher.goal_jobs import goal_handlers
 from app.dispatcher.metrics import JobMetrics
 from app.dispatcher.planning import Planner
 from app.dispatcher.practice_sweeps import credit_expiry
@@ -69,6 +70,7 @@ def make_engine(
             MAIL_COMMENTS: CommentLetters(database),
             REMINDER: AppointmentReminders(database),
             REFRESH_STATISTICS: refresh_statistics,
+            **goal_handlers(database),
         },
         effects={SEND_EMAIL: delivery, SYNC_CALENDAR: CalendarSyncs(database, calendars)},
         sweeps=(RETENTION, credit_expiry(database)),

@@ -7,7 +7,7 @@ import mrml
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from app.dispatcher.wording import line_breaks, quoted, when
+from app.dispatcher.wording import line_breaks, on_day, quoted, when
 
 APP = Path(__file__).parents[1]
 LAYOUTS = APP / "dispatcher" / "templates"
@@ -28,7 +28,7 @@ def letter_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["silence"] = SILENCE
-    environment.filters.update(when=when, line_breaks=line_breaks, quoted=quoted)
+    environment.filters.update(when=when, on_day=on_day, line_breaks=line_breaks, quoted=quoted)
     return environment
 
 

@@ -7,6 +7,7 @@ from app.core.letters import Letter
 from app.features.accounts import emails as accounts
 from app.features.appointments import emails as appointments
 from app.features.calendars import emails as calendars
+from app.features.goals import emails as goals
 from app.features.invites import emails as invites
 from app.features.members import emails as members
 from app.features.notes import emails as notes
@@ -55,11 +56,18 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "enrollment.paused": (),
     "enrollment.resumed": (),
     "enrollment.signed_up": (),
+    "goal.completed": (goals.goal_completed,),
+    "goal.created": (goals.goal_created,),
+    "goal.deleted": (),
+    "goal.due_soon": (goals.goal_due_soon,),
+    "goal.edited": (),
+    "goal.updated": (goals.goal_updated,),
     "member.invited": (members.member_invited,),
     "member.invite_revoked": (),
     "member.joined": (members.member_joined,),
     "member.removed": (),
     "member.role_changed": (),
+    "milestone.completed": (goals.milestone_completed,),
     "note.deleted": (),
     "note.shared": (notes.note_shared,),
     "note.unshared": (),

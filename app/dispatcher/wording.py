@@ -1,7 +1,7 @@
 """Filters of the letters' templates: instants as their reader says them, lines, quotations."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,6 +34,14 @@ def in_words(at: datetime, time_zone: str, locale: str) -> str:
     time = format_time(local, "short", locale=language)
     zone = get_timezone_name(local, "long", locale=language)
     return f"{day}, {time} ({zone})".replace(NARROW_SPACE, " ")
+
+
+@pass_context
+def on_day(context: Context, day: str | date) -> str:
+    """A day of the calendar in the reader's language: `Thursday, December 3, 2026`."""
+    reader: Any = context["reader"]
+    chosen = date.fromisoformat(day) if isinstance(day, str) else day
+    return format_date(chosen, "full", locale=_locale(reader.locale))
 
 
 def line_breaks(text: str) -> Markup:

@@ -18,6 +18,7 @@ from app.models.contacts import Contact, CustomField
 from app.models.credits import CreditAccount, CreditEntry
 from app.models.events import HOUSE, Email, Event, Suppression
 from app.models.files import File, FileAttachment, FileShare, FileUsage, FileVersion
+from app.models.goals import Goal, GoalCheckIn, GoalMilestone
 from app.models.invites import PortalInvite, PortalInviteBatch, PortalInviteBatchItem
 from app.models.notes import Note
 from app.models.programs import Allotment, Enrollment, Program, SignUp
@@ -50,6 +51,9 @@ __all__ = [
     "FileShare",
     "FileUsage",
     "FileVersion",
+    "Goal",
+    "GoalCheckIn",
+    "GoalMilestone",
     "IdempotencyKey",
     "Image",
     "Job",

@@ -23,6 +23,7 @@ from app.models import (
 )
 from tests.contracts.booking import BOOKING_CROWDS
 from tests.contracts.crowds_calendars import CALENDAR_CROWDS
+from tests.contracts.crowds_goals import GOAL_CROWDS
 from tests.contracts.crowds_notes import NOTE_CROWDS
 from tests.contracts.crowds_programs import PROGRAM_CROWDS
 from tests.make import Person
@@ -177,6 +178,7 @@ async def _user(session: AsyncSession, number: int) -> User:
 
 
 CROWDS: dict[str, Crowd] = {
+    **GOAL_CROWDS,
     **BOOKING_CROWDS,
     **NOTE_CROWDS,
     **CALENDAR_CROWDS,

@@ -12,6 +12,9 @@ from app.models import (
     Enrollment,
     Event,
     ExternalCalendar,
+    Goal,
+    GoalCheckIn,
+    GoalMilestone,
     Image,
     MemberInvite,
     Note,
@@ -120,6 +123,23 @@ async def comment(make: Make, owner: Person) -> UUID:
     return await _kept(make, owner, Comment(**place, side="member", body="x", body_html="x"))
 
 
+async def goal(make: Make, owner: Person) -> UUID:
+    contact_id = await contact(make, owner)
+    return await _kept(make, owner, Goal(contact_id=contact_id, side="member", title="Speak"))
+
+
+async def milestone(make: Make, owner: Person) -> UUID:
+    step = GoalMilestone(goal_id=await goal(make, owner), title="First talk", position=0)
+    return await _kept(make, owner, step)
+
+
+async def check_in(make: Make, owner: Person) -> UUID:
+    contact_id = await contact(make, owner)
+    aim = Goal(contact_id=contact_id, side="member", title="Speak")
+    said = {"contact_id": contact_id, "side": "member", "at": now(), "value": 10}
+    return await _kept(make, owner, GoalCheckIn(goal_id=await _kept(make, owner, aim), **said))
+
+
 async def login_session(_: Make, owner: Person) -> UUID:
     return owner.session_id
 
@@ -146,6 +166,9 @@ TARGETS: dict[str, Target] = {
     "invite_id": member_invite,
     "note_id": note,
     "comment_id": comment,
+    "goal_id": goal,
+    "milestone_id": milestone,
+    "check_in_id": check_in,
     "session_id": login_session,
     "program_id": program,
     "enrollment_id": enrollment,

@@ -31,6 +31,8 @@ OWNER_ID, COACH_ID, CLIENT_ID = UUID(int=11), UUID(int=12), UUID(int=13)
 EXPIRES_AT = "2026-12-10T13:00:00Z"
 PORTAL_URL, API_URL = "https://portal.example.com", "https://api.example.com"
 
+GOAL = {"side": "member", "title": "Speak in front of fifty people"}
+
 DATA: dict[str, dict[str, Any]] = {
     "calendar.sync_failed": {
         "coach_id": str(UUID(int=22)),
@@ -59,6 +61,11 @@ DATA: dict[str, dict[str, Any]] = {
         "bad_address": True,
     },
     "note.shared": {"side": "member"},
+    "goal.created": {**GOAL, "due_on": "2026-12-24"},
+    "goal.updated": {**GOAL, "changed": ["due_on", "milestones"]},
+    "goal.completed": GOAL,
+    "goal.due_soon": {**GOAL, "due_on": "2026-12-24"},
+    "milestone.completed": {**GOAL, "milestone_id": str(ROW_ID), "milestone": "First talk"},
     "user.magic_link": {"token_id": str(ROW_ID), "expires_at": EXPIRES_AT, "workspace_id": None},
     "user.password_reset": {"token_id": str(ROW_ID), "expires_at": EXPIRES_AT},
     "user.email_verification": {"token_id": str(ROW_ID), "expires_at": EXPIRES_AT},
@@ -83,6 +90,11 @@ PATHS = {
     "members/member_joined": "/team",
     "comments/comments_written": f"/notes/{ROW_ID}",
     "notes/note_shared": f"/notes/{ROW_ID}",
+    "goals/goal_created": f"/goals/{ROW_ID}",
+    "goals/goal_updated": f"/goals/{ROW_ID}",
+    "goals/goal_completed": f"/goals/{ROW_ID}",
+    "goals/goal_due_soon": f"/goals/{ROW_ID}",
+    "goals/milestone_completed": f"/goals/{ROW_ID}",
     "notifications/email_failed": f"/contacts/{CONTACT_ID}",
     "accounts/magic_link": "/sign-in",
     "accounts/password_reset": "/reset-password",
@@ -92,7 +104,7 @@ PATHS = {
 }
 """Where each letter's button leads; a letter that is missing here has none."""
 
-OF_CONTACTS = frozenset({"comment", "appointment", "portal", "email", "note"})
+OF_CONTACTS = frozenset({"comment", "appointment", "portal", "email", "note", "goal", "milestone"})
 """The first words of events that are about a contact."""
 
 

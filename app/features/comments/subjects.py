@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.access.permissions import Permission
 from app.repositories.audiences import Audience
 from app.repositories.comment_cards import Thread
+from app.repositories.goals import GoalRepository
 from app.repositories.notes import NoteRepository
 
 
@@ -61,6 +62,26 @@ async def note_thread(
     )
 
 
+async def goal_thread(
+    session: AsyncSession,
+    audience: Audience,
+    subject_id: UUID,
+    *,
+    contact_id: UUID | None = None,  # noqa: ARG001 - a goal has one contact
+    lock: bool = False,
+) -> Thread:
+    """The comments on a goal, which both sides always see."""
+    goal = await GoalRepository(session, audience).require(subject_id, lock=lock)
+    return Thread(
+        kind="goal",
+        subject_id=goal.id,
+        contact_id=goal.contact_id,
+        title=goal.title,
+        shared=True,
+    )
+
+
 SUBJECTS: Mapping[str, Subject] = {
+    "goal": Subject(kind="goal", plural="goals", read=Permission.GOALS_READ, find=goal_thread),
     "note": Subject(kind="note", plural="notes", read=Permission.NOTES_READ, find=note_thread),
 }

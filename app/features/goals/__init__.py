@@ -1,0 +1,1 @@
+"""What clients want to reach, and how far they have come."""

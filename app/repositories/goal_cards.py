@@ -1,0 +1,158 @@
+"""Goals and check-ins as columns, and which of them a list shows."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, func, or_, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from app.models import Comment, Goal, GoalCheckIn, GoalMilestone
+from app.repositories.audiences import Audience
+from app.repositories.authors import author_name, with_author
+
+GOAL_FIELDS = (
+    "id",
+    "contact_id",
+    "enrollment_id",
+    "side",
+    "author_id",
+    "title",
+    "description",
+    "description_html",
+    "due_on",
+    "status",
+    "closed_at",
+    "unit",
+    "start_value",
+    "target_value",
+    "current_value",
+    "checked_in_at",
+    "version",
+    "created_at",
+    "updated_at",
+)
+
+GoalCard = Row[*tuple[Any, ...]]
+"""GOAL_FIELDS, `author_name`, `milestones` (in order, as JSON), and the `comment_count`."""
+
+MILESTONES = (
+    select(
+        func.coalesce(
+            func.jsonb_agg(
+                aggregate_order_by(
+                    func.jsonb_build_object(
+                        "id",
+                        GoalMilestone.id,
+                        "title",
+                        GoalMilestone.title,
+                        "due_on",
+                        GoalMilestone.due_on,
+                        "completed_at",
+                        GoalMilestone.completed_at,
+                    ),
+                    GoalMilestone.position,
+                    GoalMilestone.id,
+                )
+            ),
+            func.jsonb_build_array(),
+        )
+    )
+    .where(
+        GoalMilestone.workspace_id == Goal.workspace_id,
+        GoalMilestone.goal_id == Goal.id,
+    )
+    .correlate(Goal)
+    .scalar_subquery()
+)
+
+COMMENTS = (
+    select(func.count())
+    .where(
+        Comment.workspace_id == Goal.workspace_id,
+        Comment.subject_kind == "goal",
+        Comment.subject_id == Goal.id,
+        Comment.contact_id == Goal.contact_id,
+        Comment.deleted_at.is_(None),
+        or_(Comment.side == bindparam("side"), Comment.internal.is_(False)),
+    )
+    .correlate(Goal)
+    .scalar_subquery()
+)
+
+CARDS = with_author(
+    select(
+        *(Goal.__table__.c[name] for name in GOAL_FIELDS),
+        author_name(Goal),
+        MILESTONES.label("milestones"),
+        COMMENTS.label("comment_count"),
+    ),
+    Goal,
+).where(Goal.workspace_id == bindparam("workspace_id"))
+
+CHECK_IN_FIELDS = ("id", "side", "author_id", "at", "value", "comment", "created_at")
+
+CheckInCard = Row[*tuple[Any, ...]]
+"""CHECK_IN_FIELDS and `author_name`."""
+
+CHECK_INS = with_author(
+    select(*(GoalCheckIn.__table__.c[name] for name in CHECK_IN_FIELDS), author_name(GoalCheckIn)),
+    GoalCheckIn,
+).where(
+    GoalCheckIn.workspace_id == bindparam("workspace_id"),
+    GoalCheckIn.goal_id == bindparam("goal_id"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalFilter:
+    """What goals must match, all of it; None means: does not matter. `due_before` is a day."""
+
+    contact_id: UUID | None = None
+    enrollment_id: UUID | None = None
+    status: str | None = None
+    due_before: date | None = None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The parameters of the conditions in use."""
+        candidates = {
+            "contact_id": self.contact_id,
+            "enrollment_id": self.enrollment_id,
+            "status": self.status,
+            "due_before": self.due_before,
+        }
+        return {name: value for name, value in candidates.items() if value is not None}
+
+
+def seen_by(audience: Audience) -> dict[str, Any]:
+    """The parameters that limit CARDS to what this audience sees.
+
+    A client's `only_contact_id` is a condition of its own: no filter can replace it.
+    """
+    scope = {"workspace_id": audience.workspace_id, "side": audience.side}
+    return scope if audience.side == "member" else {**scope, "only_contact_id": audience.contact_id}
+
+
+@lru_cache(maxsize=512)
+def cards_with(names: frozenset[str]) -> Select[Any]:
+    """CARDS under the conditions with these parameters."""
+    conditions = (_condition(name) for name in sorted(names - {"workspace_id", "side"}))
+    return CARDS.where(*conditions)
+
+
+def _condition(name: str) -> ColumnElement[bool]:
+    """The condition a parameter's name stands for."""
+    value: BindParameter[Any] = bindparam(name)
+    conditions: dict[str, ColumnElement[bool]] = {
+        "only_contact_id": Goal.contact_id == value,
+        "contact_id": Goal.contact_id == value,
+        "enrollment_id": Goal.enrollment_id == value,
+        "status": Goal.status == value,
+        "due_before": Goal.due_on < value,
+        "goal_id": Goal.id == value,
+        "before": Goal.id < value,
+    }
+    return conditions[name]
