@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.access.runtime import Runtime
 from app.demo.offers import make_offers
 from app.demo.people import COACH, make_practice
+from app.demo.talk import let_them_talk
 from app.demo.visitor import Visitor
 from app.demo.week import fill_week
 from app.main import create_app
@@ -43,3 +44,4 @@ async def _seed(visitor: Visitor) -> None:
     clients = await make_practice(visitor)
     offers = await make_offers(visitor, clients)
     await fill_week(visitor, offers)
+    await let_them_talk(visitor, clients)

@@ -171,9 +171,7 @@ def news(*said: str) -> News:
     """What the coach has said to the client about a note."""
     bodies = said or ("I saw the same.\nLet's talk about it.", "On *Thursday*?")
     title = "What we found on Tuesday"
-    comments: list[Any] = [
-        SimpleNamespace(author_name="Maya Berg", created_at=AT, body=body) for body in bodies
-    ]
+    comments: list[Any] = [SimpleNamespace(author_name="Maya Berg", body=body) for body in bodies]
     return News(
         reader=Audience.client(PRACTICE_ID, CONTACT_ID),
         thread=Thread(

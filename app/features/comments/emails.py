@@ -35,7 +35,6 @@ def _words(news: News, cast: Cast) -> dict[str, Any]:
     said = [
         {
             "author": comment.author_name or cast.workspace.name,
-            "at": comment.created_at,
             "body": _shortened(comment.body),
         }
         for comment in news.comments

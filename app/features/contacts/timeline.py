@@ -21,6 +21,13 @@ SUMMARIES = {
     "portal.activated": "Accepted the portal invite",
     "portal.access_disabled": "Portal access disabled",
     "portal.access_enabled": "Portal access enabled",
+    "note.shared": "Shared a note",
+    "note.unshared": "Took a note back",
+    "note.updated": "Changed a shared note",
+    "note.deleted": "Deleted a shared note",
+    "comment.created": "Wrote a comment",
+    "comment.updated": "Changed a comment",
+    "comment.deleted": "Took a comment back",
     "email.failed": "An e-mail could not be delivered",
 }
 
