@@ -36,6 +36,21 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A small text that travels with a letter, kept as it is until the letter is sent.
+
+    `params` are those of its media type. An `alternative` is one more form of the letter itself,
+    which is how calendar programs know an invitation; others are files.
+    """
+
+    filename: str
+    content_type: str
+    text: str
+    params: dict[str, str] = field(default_factory=dict)
+    alternative: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """One e-mail to one person.
 
@@ -53,6 +68,7 @@ class Letter:
     reply_to: str | None = None
     security: bool = False
     workspace_id: UUID | None = None
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from app.core.db import Database
 from app.core.events import publish
 from app.core.letters import RenderedLetter
 from app.dispatcher.addresses import Address, domain_of
+from app.dispatcher.envelopes import enclosed
 from app.dispatcher.messages import Message, build, message_id
 from app.dispatcher.rendering import Renderer
 from app.dispatcher.replies import PermanentFailure
@@ -130,6 +131,7 @@ class LetterDelivery:
             html=rendered.html,
             date=now(),
             reply_to=Address("", answers_to) if answers_to else None,
+            attachments=enclosed(letter.context),
         )
 
     def _from_name(self, practice: Practice) -> str:

@@ -5,6 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from app.core.letters import Action, Letter, TokenRef
+from app.dispatcher.attachments import Attachment
+
+AS_IT_IS = ("words", "locale", "time_zone", "security", "reply_to")
+"""What a row keeps of an envelope in the same form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,17 +38,30 @@ def packed(letter: Letter, workspace_id: UUID) -> dict[str, Any]:
         "practice_id": letter.workspace_id or workspace_id,
         "action": letter.action,
         "reply_to": letter.reply_to,
+        "enclosures": letter.enclosures,
     }
 
 
 def unpacked(context: dict[str, Any]) -> Envelope:
     """The envelope a row's `context` holds."""
     return Envelope(
-        **{
-            **context,
-            "practice_id": UUID(context["practice_id"]),
-            "action": _action(context["action"]),
-        }
+        **{name: context[name] for name in AS_IT_IS},
+        practice_id=UUID(context["practice_id"]),
+        action=_action(context["action"]),
+    )
+
+
+def enclosed(context: dict[str, Any]) -> tuple[Attachment, ...]:
+    """What travels with the letter."""
+    return tuple(
+        Attachment(
+            each["filename"],
+            each["content_type"],
+            each["text"].encode(),
+            each["params"],
+            alternative=each["alternative"],
+        )
+        for each in context.get("enclosures", ())
     )
 
 

@@ -14,12 +14,21 @@ APPOINTMENT: dict[str, Any] = {
     "ends_at": "2026-12-10T13:50:00Z",
     "location_kind": "video",
     "location_value": "https://meet.example.com/berg",
+    "ical_uid": str(UUID(int=32)),
+    "ical_sequence": 0,
+    "capacity": 1,
 }
-SINGLE = {"note": "My questions:\none, two.", "series_id": None, "series_starts": None}
+SINGLE = {
+    "note": "My questions:\none, two.",
+    "series_id": None,
+    "series_starts": None,
+    "series_uids": None,
+}
 SERIES = {
     "note": None,
     "series_id": str(UUID(int=31)),
     "series_starts": ["2026-12-10T13:00:00Z", "2026-12-17T13:00:00Z"],
+    "series_uids": [str(UUID(int=32)), str(UUID(int=33))],
 }
 
 DATA: dict[str, dict[str, Any]] = {

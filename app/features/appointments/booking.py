@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -115,15 +116,23 @@ async def _take_over(
 async def _announce(session: AsyncSession, desk: Desk, wish: Wish, places: Sequence[Place]) -> None:
     """One event for each seat; a series is told of by its first."""
     kind = AppointmentRequested if _status(desk, wish) == "pending" else AppointmentBooked
-    starts = tuple(appointment.starts_at for appointment, _ in places)
     events = [
         kind(
             **about(*each, name=desk.terms.type.name, actor=wish.actor),
             note=wish.note,
-            series_id=places[0].appointment.series_id if len(places) > 1 else None,
-            series_starts=starts if len(places) > 1 and each is places[0] else None,
+            **_series(places, first=each is places[0]),
         )
         for each in places
     ]
     await publish(session, *events)
     await remind_of(session, [appointment for appointment, _ in places], at=desk.at)
+
+
+def _series(places: Sequence[Place], *, first: bool) -> dict[str, Any]:
+    """What an event tells of the series it belongs to."""
+    told = len(places) > 1 and first
+    return {
+        "series_id": places[0].appointment.series_id if len(places) > 1 else None,
+        "series_starts": tuple(each.appointment.starts_at for each in places) if told else None,
+        "series_uids": tuple(each.seat.ical_uid for each in places) if told else None,
+    }

@@ -1,7 +1,7 @@
 """Letters about appointments: the client always has their confirmation, the coach is told.
 
-Times are instants here; each reader reads them in their own zone. Events carry what a calendar
-entry needs (`ical_uid`, `ical_sequence`), for whoever attaches one.
+Times are instants here; each reader reads them in their own zone. What a calendar program makes
+of them is in `invitations`.
 """
 
 from collections.abc import Sequence
@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from app.core.events import RecordedEvent
+from app.core.icalendar_text import Party
 from app.core.letters import Action, Letter
+from app.features.appointments.invitations import Meeting, entries_for, location
 from app.repositories.casts import Cast, ContactCard, Person
-
-PLACES = {"video": "Online", "phone": "By telephone", "in_person": "In person"}
 
 
 class Parties(NamedTuple):
@@ -106,6 +106,7 @@ def _to_client(
         },
         action=_action(event, "See your appointment"),
         reply_to=cast.answers_to(client),
+        enclosures=entries_for(event, _for_client(event, cast)),
     )
 
 
@@ -124,6 +125,29 @@ def _to_coach(
         },
         action=_action(event, "See the appointment"),
         reply_to=client.email,
+        enclosures=()
+        if event.data["capacity"] > 1
+        else entries_for(event, _for_coach(event, cast)),
+    )
+
+
+def _for_client(event: RecordedEvent, cast: Cast) -> Meeting:
+    """The appointment in the client's calendar; it shows nobody else who comes to a session."""
+    client, coach = _parties(event, cast)
+    return Meeting(
+        summary=f"{event.data['name']} with {coach.name}",
+        organizer=Party(name=coach.name, email=cast.answers_to(client)),
+        attendees=(Party(name=client.name, email=client.reader.email),),
+    )
+
+
+def _for_coach(event: RecordedEvent, cast: Cast) -> Meeting:
+    """The appointment in the coach's calendar. A session, which many come to, is in their feed."""
+    client, coach = _parties(event, cast)
+    host = Party(name=coach.name, email=coach.email)
+    guests = [Party(name=client.name, email=client.email)] if client.email else []
+    return Meeting(
+        summary=f"{event.data['name']}: {client.name}", organizer=host, attendees=(host, *guests)
     )
 
 
@@ -175,10 +199,8 @@ def _minutes(data: dict[str, Any]) -> int:
 
 
 def _place(data: dict[str, Any]) -> list[dict[str, Any]]:
-    if data["location_kind"] is None:
-        return []
-    words = [PLACES[data["location_kind"]], data["location_value"]]
-    return [_fact("Where", text=", ".join(word for word in words if word))]
+    where = location(data["location_kind"], data["location_value"])
+    return [_fact("Where", text=where)] if where else []
 
 
 def _action(event: RecordedEvent, label: str) -> Action:

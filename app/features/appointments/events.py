@@ -27,6 +27,7 @@ class AppointmentEvent(DomainEvent):
     location_value: str | None
     ical_uid: str
     ical_sequence: int
+    capacity: int
 
 
 def about(appointment: Appointment, seat: Attendee, *, name: str, actor: Actor) -> dict[str, Any]:
@@ -47,6 +48,7 @@ def about(appointment: Appointment, seat: Attendee, *, name: str, actor: Actor) 
         "location_value": appointment.location_value,
         "ical_uid": seat.ical_uid,
         "ical_sequence": seat.ical_sequence,
+        "capacity": appointment.capacity,
     }
 
 
@@ -54,8 +56,8 @@ def about(appointment: Appointment, seat: Attendee, *, name: str, actor: Actor) 
 class AppointmentRequested(AppointmentEvent):
     """A client asked for a time, which is theirs until the coach confirms or declines.
 
-    Of a weekly series the first one has `series_starts`, all its starts; the others are told
-    with it and have only its `series_id`.
+    Of a weekly series the first one has `series_starts`, all its starts, and the `series_uids`
+    of their calendar entries; the others are told with it and have only its `series_id`.
     """
 
     type = "appointment.requested"
@@ -63,6 +65,7 @@ class AppointmentRequested(AppointmentEvent):
     note: str | None
     series_id: UUID | None
     series_starts: tuple[datetime, ...] | None
+    series_uids: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +77,7 @@ class AppointmentBooked(AppointmentEvent):
     note: str | None
     series_id: UUID | None
     series_starts: tuple[datetime, ...] | None
+    series_uids: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, kw_only=True)
