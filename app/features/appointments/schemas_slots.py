@@ -1,10 +1,10 @@
 """Free times as the API is asked for them and gives them."""
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from app.core.fields import Day, Filters, Instant, Out, TimeZone
 
@@ -59,12 +59,23 @@ class SlotsOut(Out):
 
 
 class ExplainQuery(Filters):
-    """Which start to explain; with `contact_id` as that client would see it."""
+    """Which start to explain; with `contact_id` as that client would see it.
+
+    With `enrollment_id` as well, what the enrollment allows is looked at first.
+    """
 
     appointment_type_id: UUID
     starts_at: Instant
     contact_id: UUID | None = None
+    enrollment_id: UUID | None = None
     schedule_id: UUID | None = None
+
+    @model_validator(mode="after")
+    def whose_enrollment(self) -> Self:
+        """Refuse an enrollment without its client."""
+        if self.enrollment_id is not None and self.contact_id is None:
+            raise ValueError("enrollment_id needs contact_id")
+        return self
 
 
 class RuleOut(Out):

@@ -10,7 +10,7 @@ from app.access.principal import Principal
 from app.access.sessions import TenantSession
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
-from app.features.appointments import slots
+from app.features.appointments import explaining, slots
 from app.features.appointments.failures import BadRange, NoWorkingHours, TypeArchived
 from app.features.appointments.schemas_slots import (
     CoachSlotQuery,
@@ -54,4 +54,4 @@ async def explain_slot(
     session: TenantSession,
 ) -> Response:
     """Why a time is or isn't offered: every rule in order, with its numbers."""
-    return tagged_json(request, await slots.why(session, reader.workspace_id, query))
+    return tagged_json(request, await explaining.why(session, reader.workspace_id, query))

@@ -1,4 +1,4 @@
-"""What is free: by day, the next ones, and why a time is or isn't offered."""
+"""What is free: by day, and the next ones."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,19 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.clock import now
 from app.core.errors import NotFound
 from app.features.appointments.allowances import Allowance, allowance_of
-from app.features.appointments.asking import Desk, day_of, open_desk
+from app.features.appointments.asking import Desk, open_desk
 from app.features.appointments.failures import BadRange
 from app.features.appointments.schemas_portal import NextQuery, PortalSlotQuery
-from app.features.appointments.schemas_slots import ExplainQuery, SlotQuery
+from app.features.appointments.schemas_slots import SlotQuery
 from app.repositories.diaries import ANYBODY, DiaryRead, Viewer
 from app.slots import (
     MAX_QUERY_DAYS,
-    Explanation,
-    Finding,
     answer_days,
     answer_slots,
     epoch_seconds,
-    iso_instant,
     query_span,
 )
 from app.slots.horizon import earliest_start
@@ -29,6 +26,7 @@ from app.slots.horizon import earliest_start
 ONE_DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
 AHEAD = timedelta(days=93)
+LONGEST_NOTICE = timedelta(days=365)
 
 
 async def free_days(
@@ -73,7 +71,8 @@ async def next_free(
 ) -> dict[str, Any]:
     """The next free times of a client, as NextSlotsOut has them; three statements.
 
-    Raises what `allowance_of` does, NoWorkingHours and TypeArchived (409).
+    They are looked for in the 93 days from the first that the notice allows. Raises what
+    `allowance_of` does, NoWorkingHours and TypeArchived (409).
     """
     allowance = await _allowance(session, workspace_id, query, viewer)
     today = now().date()
@@ -82,7 +81,7 @@ async def next_free(
         workspace_id,
         query.appointment_type_id,
         first=today,
-        last=today + AHEAD,
+        last=today + AHEAD + LONGEST_NOTICE,
         schedule_id=allowance.schedule_id,
     )
     since = earliest_start(desk.rules, epoch_seconds(desk.at))
@@ -117,47 +116,3 @@ async def _allowance(
         type_id=query.appointment_type_id,
         by_client=True,
     )
-
-
-async def why(session: AsyncSession, workspace_id: UUID, query: ExplainQuery) -> dict[str, Any]:
-    """Every rule about one start, as ExplanationOut has it; two statements.
-
-    Raises NotFound, NoWorkingHours and TypeArchived (409).
-    """
-    start = epoch_seconds(query.starts_at)
-    desk = await open_desk(
-        session,
-        workspace_id,
-        query.appointment_type_id,
-        first=day_of(start),
-        last=day_of(start),
-        schedule_id=query.schedule_id,
-    )
-    viewer = Viewer(contact_id=query.contact_id)
-    read = await desk.read(start, start + 1, viewer=viewer, named=True)
-    return {
-        "appointment_type_id": query.appointment_type_id,
-        "starts_at": iso_instant(start),
-        "time_zone": desk.coach_time_zone,
-        "busy_data_as_of": read.as_of,
-        "busy_data_stale": read.stale,
-        **_told(desk.explain(read.diary, start)),
-    }
-
-
-def _told(explanation: Explanation) -> dict[str, Any]:
-    failure = explanation.first_failure
-    return {
-        "offered": explanation.is_offered,
-        "code": failure.refusal if failure else None,
-        "rules": [_rule(finding) for finding in explanation.findings],
-    }
-
-
-def _rule(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "verdict": finding.verdict,
-        "code": finding.refusal,
-        "facts": dict(finding.facts),
-    }
