@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, literal, select, true, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.models import Contact
+from app.models import Attendee, Contact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,14 +21,18 @@ class Hold:
     which: ColumnElement[bool] = field(default_factory=true)
 
 
-HOLDS: tuple[Hold, ...] = ()
+HOLDS: tuple[Hold, ...] = (
+    Hold(
+        label="appointments",
+        rows=Attendee,
+        which=Attendee.status.in_(("pending", "confirmed", "completed", "no_show")),
+    ),
+)
 """Features that keep legal papers add theirs."""
 
 
 async def holds_on(session: AsyncSession, contact: Contact) -> dict[str, int]:
     """How many rows of each hold keep this contact; empty when it may be deleted."""
-    if not HOLDS:
-        return {}
     counts = union_all(*(_count(hold, contact) for hold in HOLDS)).subquery()
     found = await session.execute(select(counts).where(counts.c.found > 0))
     return {row.label: row.found for row in found}

@@ -9,6 +9,7 @@ from sqlalchemy import Row, bindparam, delete, exists, func, insert, select, upd
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.dialects.postgresql.ranges import MultiRange
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import NotFound
 from app.core.ids import new_id
@@ -36,6 +37,13 @@ CARDS = select(
 
 CARD = CARDS.where(Schedule.id == bindparam("schedule_id"))
 OF_ALL = CARDS.order_by(Schedule.id).limit(bindparam("row_limit"))
+
+ZONES = (
+    select(Schedule.time_zone)
+    .group_by(Schedule.time_zone)
+    .order_by(func.count().desc())
+    .limit(bindparam("most"))
+)
 
 Minutes = tuple[int, int]
 """From and until, counted from midnight."""
@@ -137,3 +145,8 @@ class ScheduleRepository(Repository[Schedule]):
             .returning(ScheduleOverride.id)
         )
         return dropped is not None
+
+
+async def zones_in_use(session: AsyncSession, *, most: int) -> Sequence[str]:
+    """The zones that most schedules are in, of all practices."""
+    return (await session.scalars(ZONES, {"most": most})).all()
