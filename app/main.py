@@ -62,6 +62,8 @@ from app.features.programs.credit_router import router as credits_of_enrollments
 from app.features.programs.enrollment_router import into_program
 from app.features.programs.enrollment_router import router as enrollments
 from app.features.programs.portal import router as portal_enrollments
+from app.features.programs.public import links as sign_up_links
+from app.features.programs.public import pages as program_pages
 from app.features.programs.router import router as programs
 from app.features.workspace.router import router as workspace
 from app.settings import Settings, load_settings
@@ -97,6 +99,8 @@ ROUTERS = (
     enrollments,
     credits_of_enrollments,
     portal_enrollments,
+    program_pages,
+    sign_up_links,
     notes,
     portal_notes,
     *comments(),
@@ -126,6 +130,7 @@ TAGS = {
     "slots": "Free times, and why a time is or isn't one.",
     "appointments": "Meetings: booked by either side, moved, cancelled, looked back on.",
     "programs": "What the practice offers, and what each offer grants.",
+    "program pages": "What anybody sees of a program, and how they come in by themselves.",
     "enrollments": "Clients' runs through programs: from the invitation to the last session.",
     "notes": "What either side writes down, for itself or for both.",
     "comments": "What both sides say about the things they share.",

@@ -14,7 +14,9 @@ from app.core.letters import Letter, TokenRef
 from app.dispatcher.envelopes import packed
 from app.dispatcher.wording import one_line
 from app.features.invites.emails import INVITE_TOKEN
+from app.features.programs.emails import SIGN_UP_TOKEN
 from app.repositories.outgoing import NewLetter, ended_invites, suppressed_among
+from app.repositories.sign_ups import ended_sign_ups
 
 
 class Addressed(NamedTuple):
@@ -25,7 +27,7 @@ class Addressed(NamedTuple):
 
 
 class Obstacles(NamedTuple):
-    """Addresses that are not written to, and invitations that have ended since the event."""
+    """Addresses that are not written to, and rows whose links have died since the event."""
 
     suppressed: frozenset[str]
     ended: frozenset[UUID]
@@ -34,13 +36,15 @@ class Obstacles(NamedTuple):
 async def obstacles_to(
     session: AsyncSession, workspace_id: UUID, letters: Sequence[Letter]
 ) -> Obstacles:
-    """What stands in the way of these letters; two statements for any number."""
+    """What stands in the way of these letters; at most three statements for any number."""
     addresses = {normalise_email(letter.to.email) for letter in letters}
     tokens = [token for letter in letters if (token := _token(letter))]
     invites = {token.row_id for token in tokens if token.prefix == INVITE_TOKEN}
+    sign_ups = {token.row_id for token in tokens if token.prefix == SIGN_UP_TOKEN}
+    ended = await ended_invites(session, workspace_id, invites)
     return Obstacles(
         suppressed=await suppressed_among(session, workspace_id, addresses),
-        ended=await ended_invites(session, workspace_id, invites),
+        ended=ended | await ended_sign_ups(session, workspace_id, sign_ups),
     )
 
 

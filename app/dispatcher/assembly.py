@@ -14,7 +14,7 @@ from app.dispatcher.engine import Engine
 from app.dispatcher.goal_jobs import goal_handlers
 from app.dispatcher.metrics import JobMetrics
 from app.dispatcher.planning import Planner
-from app.dispatcher.practice_sweeps import credit_expiry
+from app.dispatcher.practice_sweeps import credit_expiry, forgotten_sign_ups
 from app.dispatcher.relay import relay_from_url
 from app.dispatcher.reminding import AppointmentReminders
 from app.dispatcher.rendering import Renderer
@@ -73,7 +73,7 @@ def make_engine(
             **goal_handlers(database),
         },
         effects={SEND_EMAIL: delivery, SYNC_CALENDAR: CalendarSyncs(database, calendars)},
-        sweeps=(RETENTION, credit_expiry(database)),
+        sweeps=(RETENTION, credit_expiry(database), forgotten_sign_ups(database)),
         concurrency=JOBS_AT_ONCE,
         metrics=JobMetrics(registry or CollectorRegistry()),
     )

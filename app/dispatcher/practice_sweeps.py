@@ -11,6 +11,7 @@ from app.core.db import Database
 from app.dispatcher.schedule import Sweep
 from app.repositories.credit_expiry import expire_credits, practices_with_expired_credits
 from app.repositories.directory import all_practices
+from app.repositories.sign_ups import forget_sign_ups, practices_with_old_sign_ups
 
 Due = Callable[[AsyncSession, datetime], Awaitable[Sequence[UUID]]]
 Work = Callable[[AsyncSession, UUID, datetime], Awaitable[object]]
@@ -24,6 +25,17 @@ def credit_expiry(database: Database) -> Sweep:
         every=timedelta(minutes=15),
         due=practices_with_expired_credits,
         work=expire_credits,
+    )
+
+
+def forgotten_sign_ups(database: Database) -> Sweep:
+    """Forgets who signed up long ago; of those who never confirmed nothing is left."""
+    return practice_sweep(
+        "forgotten_sign_ups",
+        database,
+        every=timedelta(hours=6),
+        due=practices_with_old_sign_ups,
+        work=forget_sign_ups,
     )
 
 

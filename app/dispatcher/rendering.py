@@ -21,6 +21,7 @@ REASONS = {
     "account": "{} sent you this e-mail because it concerns the safety of your account.",
     "client": "{} sent you this e-mail because you are, or were invited to be, a client there.",
     "team": "{} sent you this e-mail because you are on the team.",
+    "visitor": "{} sent you this e-mail because your address was entered on its page.",
     "guest": "{} sent you this e-mail because someone on the team entered your address.",
 }
 """What a letter's foot says to each kind of reader."""
@@ -134,7 +135,7 @@ def _reader(letter: StoredLetter, envelope: Envelope) -> Recipient:
 
 def _audience(letter: StoredLetter, envelope: Envelope) -> str:
     if envelope.security:
-        return "account"
+        return "account" if letter.user_id else "visitor"
     if letter.contact_id:
         return "client"
     return "team" if letter.user_id else "guest"

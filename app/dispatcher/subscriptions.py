@@ -12,6 +12,7 @@ from app.features.invites import emails as invites
 from app.features.members import emails as members
 from app.features.notes import emails as notes
 from app.features.notifications import emails as notifications
+from app.features.programs import emails as programs
 from app.repositories.casts import Cast
 
 Reaction = Callable[[RecordedEvent, Cast], Sequence[Letter]]
@@ -38,6 +39,7 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "comment.deleted": (),
     "comment.updated": (),
     "contact.created": (),
+    "contact.self_registered": (programs.self_registered,),
     "contact.updated": (),
     "contact.archived": (),
     "contact.unarchived": (),
@@ -47,15 +49,15 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "custom_field.deleted": (),
     "email.failed": (notifications.email_failed,),
     "email.resent": (),
-    "enrollment.activated": (),
+    "enrollment.activated": (programs.enrollment_activated,),
     "enrollment.cancelled": (),
-    "enrollment.completed": (),
+    "enrollment.completed": (programs.enrollment_completed,),
     "enrollment.credits_adjusted": (),
-    "enrollment.declined": (),
-    "enrollment.invited": (),
-    "enrollment.paused": (),
+    "enrollment.declined": (programs.enrollment_declined,),
+    "enrollment.invited": (programs.enrollment_invited,),
+    "enrollment.paused": (programs.enrollment_paused,),
     "enrollment.resumed": (),
-    "enrollment.signed_up": (),
+    "enrollment.signed_up": (programs.signed_up, programs.client_signed_up),
     "goal.completed": (goals.goal_completed,),
     "goal.created": (goals.goal_created,),
     "goal.deleted": (),
@@ -83,6 +85,7 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "program.created": (),
     "program.deleted": (),
     "program.published": (),
+    "program.sign_up_requested": (programs.sign_up_confirmation,),
     "program.updated": (),
     "user.email_change_requested": (
         accounts.email_change_confirmation,

@@ -100,6 +100,11 @@ class ContactRepository(Repository[Contact]):
             raise NotFound
         return card
 
+    async def with_email(self, email_norm: str) -> Contact | None:
+        """The contact with this address in its normalised form, locked; None without one."""
+        statement = self.query().where(Contact.email_norm == email_norm)
+        return await self.session.scalar(statement.with_for_update(key_share=True))
+
     async def page(
         self,
         chosen: ContactFilter,

@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.errors import NotFound
 from app.models import Attendee, Enrollment
 from app.models.appointments import LIVE as LIVE_SEAT
+from app.models.programs import LIVE_STATUSES
 from app.repositories.base import Repository
 from app.repositories.enrollment_cards import CARDS, EnrollmentCard
 
@@ -109,6 +110,13 @@ class EnrollmentRepository(Repository[Enrollment]):
         )
         cards: Sequence[EnrollmentCard] = found.all()
         return cards
+
+    async def live_in(self, program_id: UUID) -> Enrollment | None:
+        """The enrollment in this program that goes on, locked; for a scope of one client."""
+        statement = self.query().where(
+            Enrollment.program_id == program_id, Enrollment.status.in_(LIVE_STATUSES)
+        )
+        return await self.session.scalar(statement.with_for_update(key_share=True))
 
     async def with_bookings(self, ids: Collection[UUID]) -> frozenset[UUID]:
         """Those of these enrollments that anything was booked in; one statement."""

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Row,
     Select,
     Uuid,
+    and_,
     any_,
     bindparam,
     delete,
@@ -42,11 +43,22 @@ ALLOTMENTS = (
                     Allotment.amount,
                     "expires_after_days",
                     Allotment.expires_after_days,
+                    "name",
+                    AppointmentType.name,
+                    "duration_minutes",
+                    AppointmentType.duration_minutes,
                 ),
                 Allotment.position,
                 Allotment.id,
             )
         )
+    )
+    .join(
+        AppointmentType,
+        and_(
+            AppointmentType.workspace_id == Allotment.workspace_id,
+            AppointmentType.id == Allotment.appointment_type_id,
+        ),
     )
     .where(
         Allotment.workspace_id == Program.workspace_id,

@@ -22,7 +22,7 @@ from app.repositories.audiences import Audience
 from app.repositories.casts import Cast, ContactCard, Person, WorkspaceCard
 from app.repositories.comment_cards import Thread
 from app.repositories.letters import Practice, StoredLetter
-from tests.dispatcher import appointment_samples
+from tests.dispatcher import appointment_samples, program_samples
 
 AT = datetime(2026, 12, 3, 13, 0, tzinfo=UTC)
 PRACTICE_ID, CONTACT_ID, ROW_ID = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -34,13 +34,14 @@ PORTAL_URL, API_URL = "https://portal.example.com", "https://api.example.com"
 GOAL = {"side": "member", "title": "Speak in front of fifty people"}
 
 DATA: dict[str, dict[str, Any]] = {
+    **appointment_samples.DATA,
+    **program_samples.DATA,
     "calendar.sync_failed": {
         "coach_id": str(UUID(int=22)),
         "name": "Family",
         "reason": "not_found",
         "last_read_at": "2026-12-03T10:15:00Z",
     },
-    **appointment_samples.DATA,
     "portal.invited": {
         "invite_id": str(ROW_ID),
         "expires_at": EXPIRES_AT,
@@ -75,14 +76,16 @@ DATA: dict[str, dict[str, Any]] = {
 
 ACTORS = {
     **appointment_samples.ACTORS,
+    **program_samples.ACTORS,
     "portal.activated": Actor("client", CLIENT_ID),
     "member.joined": Actor("member", COACH_ID),
     "email.failed": Actor("system"),
 }
 
 PATHS = {
-    "calendars/sync_failed": "/settings/calendars",
     **appointment_samples.paths(ROW_ID),
+    **program_samples.paths(ROW_ID, CONTACT_ID),
+    "calendars/sync_failed": "/settings/calendars",
     "invites/portal_invited": "/invite",
     "invites/portal_access_enabled": "/",
     "invites/portal_activated": f"/contacts/{CONTACT_ID}",
@@ -104,7 +107,10 @@ PATHS = {
 }
 """Where each letter's button leads; a letter that is missing here has none."""
 
-OF_CONTACTS = frozenset({"comment", "appointment", "portal", "email", "note", "goal", "milestone"})
+OF_CONTACTS = frozenset(
+    {"appointment", "comment", "contact", "email", "enrollment", "goal", "milestone", "note"}
+    | {"portal"}
+)
 """The first words of events that are about a contact."""
 
 

@@ -3,8 +3,12 @@
 import asyncio
 from collections import Counter
 
+from sqlalchemy import func, select
+
+from app.models import SignUp
 from tests.features.programs.enrolling import enroll, enrolled, events, key, ledgers_agree
 from tests.features.programs.offers import program, program_with_sessions
+from tests.features.programs.visiting import confirm, page_of, sign_up, token_for
 from tests.make import Make
 from tests.races.booking_kit import outcomes
 
@@ -92,3 +96,33 @@ async def test_racing_coaches_enrol_each_contact_once(crowd: Make):
     assert sum(answer.json()["enrolled"] for answer in answers[:6]) == 20
     assert sum(answer.json()["enrolled"] for answer in answers[6:]) == 20
     await ledgers_agree(crowd, coach.workspace_id)
+
+
+async def test_of_twenty_confirmations_one_makes_the_account(crowd: Make):
+    coach = await crowd.coach()
+    page = await page_of(crowd, coach, await program_with_sessions(coach, 8))
+    browsers = [crowd.anonymous() for _ in range(20)]
+    await sign_up(browsers[0], page)
+    token = await token_for(crowd, coach.workspace_id)
+
+    answers = await asyncio.gather(*(confirm(browser, token) for browser in browsers))
+
+    codes = outcomes(answers)
+    assert codes["booked"] == 1
+    assert set(codes) <= {"booked", "sign_up_confirmed", "account_exists"}
+    assert len(await events(crowd, coach, "enrollment.signed_up")) == 1
+    assert len((await coach.http.get("/v1/contacts")).json()["data"]) == 1
+    await ledgers_agree(crowd, coach.workspace_id)
+
+
+async def test_a_form_sent_ten_times_at_once_leaves_one_link(crowd: Make):
+    coach = await crowd.coach()
+    page = await page_of(crowd, coach, await program(coach))
+    browsers = [crowd.anonymous() for _ in range(10)]
+
+    answers = await asyncio.gather(*(sign_up(browser, page) for browser in browsers))
+
+    assert {answer.status_code for answer in answers} == {202}
+    async with crowd.runtime.database.reading(coach.workspace_id) as session:
+        pending = select(func.count()).where(SignUp.state == "pending")
+        assert await session.scalar(pending) == 1

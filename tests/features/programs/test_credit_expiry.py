@@ -125,5 +125,6 @@ async def test_while_paused_nothing_can_be_booked(make: Make):
                 session,
                 case.coach.workspace_id,
                 contact_id=UUID(shown["contact"]["id"]),
-                **case.place,
+                enrollment_id=case.place["enrollment_id"],
+                appointment_type_id=case.place["appointment_type_id"],
             )

@@ -55,7 +55,7 @@ async def test_time_that_stood_still_is_given_back_to_the_credits(make: Make):
 
 async def expiry(make: Make, coach: Person) -> datetime:
     async with make.runtime.database.reading(coach.workspace_id) as session:
-        expires_at = await session.scalar(select(CreditAccount.expires_at))
+        expires_at: datetime | None = await session.scalar(select(CreditAccount.expires_at))
     assert expires_at
     return expires_at
 
