@@ -67,7 +67,6 @@ class Appointment(TenantRecord):
 
     coach_id: Mapped[UUID]
     appointment_type_id: Mapped[UUID]
-    series_id: Mapped[UUID | None]
     status: Mapped[str]
     hold_expires_at: Mapped[datetime | None]
     starts_at: Mapped[datetime]
@@ -96,7 +95,8 @@ class Attendee(TenantRecord):
 
     The UID stays when the seat moves to another time, even to another group session; the
     sequence counts such changes (RFC 5545 3.8.7.4). Credits are kept per seat, by this id.
-    `rescheduled_from` is the start before the last move.
+    `rescheduled_from` is the start before the last move, `series_id` is shared by the seats that
+    were booked together.
     """
 
     __tablename__ = "appointment_attendees"
@@ -141,6 +141,7 @@ class Attendee(TenantRecord):
     appointment_id: Mapped[UUID]
     contact_id: Mapped[UUID]
     enrollment_id: Mapped[UUID | None]
+    series_id: Mapped[UUID | None]
     status: Mapped[str]
     hold_expires_at: Mapped[datetime | None]
     booked_by: Mapped[str]

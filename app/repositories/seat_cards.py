@@ -31,7 +31,6 @@ OF_APPOINTMENT = (
     "id",
     "coach_id",
     "appointment_type_id",
-    "series_id",
     "starts_at",
     "ends_at",
     "capacity",
@@ -42,6 +41,7 @@ OF_APPOINTMENT = (
 )
 OF_SEAT = (
     "enrollment_id",
+    "series_id",
     "status",
     "booked_by",
     "note",

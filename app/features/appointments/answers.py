@@ -29,6 +29,7 @@ def appointment_fields(card: AppointmentCard) -> dict[str, Any]:
         "attendees": attendees,
         "contact_id": only and only.contact_id,
         "enrollment_id": only and only.enrollment_id,
+        "series_id": only and only.series_id,
     }
 
 

@@ -132,7 +132,7 @@ def _series(places: Sequence[Place], *, first: bool) -> dict[str, Any]:
     """What an event tells of the series it belongs to."""
     told = len(places) > 1 and first
     return {
-        "series_id": places[0].appointment.series_id if len(places) > 1 else None,
+        "series_id": places[0].seat.series_id,
         "series_starts": tuple(each.appointment.starts_at for each in places) if told else None,
         "series_uids": tuple(each.seat.ical_uid for each in places) if told else None,
     }

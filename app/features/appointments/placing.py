@@ -40,7 +40,8 @@ async def place(
     await check(desk, Viewer(contact_id=wish.contact_id), starts, override=wish.override)
     state = {"status": status, "hold_expires_at": hold_expires_at}
     taken = await take_seats(appointments, desk, starts, state=state)
-    seats = [_seat(appointment, wish, state) for appointment in taken]
+    series = {"series_id": new_id() if len(starts) > 1 else None}
+    seats = [_seat(appointment, wish, state | series) for appointment in taken]
     appointments.session.add_all(seats)
     await appointments.session.flush()
     if desk.rules.capacity > 1:
@@ -73,7 +74,7 @@ async def take_seats(
     """
     joined = await _sessions_to_join(appointments, desk, starts)
     new = [start for start in starts if start not in joined]
-    added = await _add(appointments, desk, new, state=state, series=len(starts) > 1)
+    added = await _add(appointments, desk, new, state=state)
     return sorted([*joined.values(), *added], key=lambda row: row.starts_at)
 
 
@@ -100,12 +101,10 @@ async def _add(
     starts: Sequence[int],
     *,
     state: dict[str, Any],
-    series: bool,
 ) -> Sequence[Appointment]:
     if not starts:
         return []
-    series_id = new_id() if series else None
-    rows = [{**appointment_at(desk, start), **state, "series_id": series_id} for start in starts]
+    rows = [{**appointment_at(desk, start), **state} for start in starts]
     added = await appointments.add_apart(rows)
     if len(added) < len(rows):
         raise SlotTaken

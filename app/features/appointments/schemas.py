@@ -114,6 +114,7 @@ class AttendeeOut(Out):
     last_name: str
     email: str | None
     enrollment_id: UUID | None
+    series_id: UUID | None
     status: Status
     booked_by: BookedBy
     time_zone: str | None
@@ -127,7 +128,7 @@ class AttendeeOut(Out):
 
 
 class AppointmentOut(Out):
-    """A meeting. `contact_id` and `enrollment_id` are null for group sessions."""
+    """A meeting. `contact_id`, `enrollment_id` and `series_id` are null for group sessions."""
 
     id: UUID
     coach_id: UUID

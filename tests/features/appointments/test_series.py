@@ -3,6 +3,7 @@
 from tests.features.appointments.enrolling import enrolled_client, purse
 from tests.features.appointments.offering import offer
 from tests.make import Make
+from tests.post_office import PostOffice
 
 TUESDAY_NINE = "2027-03-16T08:00:00Z"
 
@@ -101,3 +102,23 @@ async def test_a_series_joins_group_sessions_where_there_are_some(make: Make):
 
     assert [one["seats_left"] for one in booked["series"]] == [4, 3, 4]
     assert booked["series"][1]["id"] == session["id"]
+    assert len({one["series_id"] for one in booked["series"]}) == 1
+    assert session["series_id"] is None
+    query = {"series_id": booked["series_id"]}
+    listed = (await coach.http.get("/v1/appointments", params=query)).json()["data"]
+    assert [one["id"] for one in listed] == [one["id"] for one in booked["series"]]
+
+
+async def test_a_series_that_begins_in_a_session_is_one_letter_too(
+    make: Make, post_office: PostOffice
+):
+    coach = await make.coach()
+    offered = await offer(coach, capacity=5)
+    ana, ben = [await enrolled_client(make, coach, offered) for _ in range(2)]
+    await ben.booked(TUESDAY_NINE)
+    await post_office.deliver()
+
+    await ana.booked(TUESDAY_NINE, series={"count": 3})
+
+    told = [str(mail["to"].addresses[0].addr_spec) for mail in await post_office.deliver()]
+    assert sorted(told) == sorted([ana.person.email, coach.email])
