@@ -43,7 +43,7 @@ def address(fresh_url: str, tmp_path: Path) -> Iterator[str]:
 
 
 def test_the_curl_tour_tells_the_whole_journey(address: str):
-    tour = _block_after("## A tour with curl").replace("http://127.0.0.1:8000", address)
+    tour = _tour().replace("http://127.0.0.1:8000", address)
 
     finished = subprocess.run(
         ["bash", "-euc", tour], capture_output=True, text=True, timeout=60, check=False
@@ -55,7 +55,14 @@ def test_the_curl_tour_tells_the_whole_journey(address: str):
     assert '"masked_email":"a•••@example.com"' in lines[1]
     assert lines[2:4] == ["client", "active"]
     assert "Ada" in lines[4]
-    assert lines[5] == "invite_already_accepted"
+    assert lines[5:] == [
+        "invite_already_accepted",
+        "True",  # her first schedule is her default
+        "confirmed",
+        "slot_taken",
+        "False",  # not offered any more
+        "invite.ics",
+    ]
 
 
 def test_the_table_lists_every_setting_and_no_other():
@@ -64,8 +71,8 @@ def test_the_table_lists_every_setting_and_no_other():
     assert listed == {name.upper() for name in Settings.model_fields}
 
 
-def _block_after(heading: str) -> str:
-    _, _, rest = README.partition(heading)
-    found = re.search(r"```sh\n(.*?)```", rest, re.DOTALL)
-    assert found
-    return found.group(1)
+def _tour() -> str:
+    """The tour's blocks, one after the other in one shell."""
+    _, _, rest = README.partition("## A tour with curl")
+    tour, _, _ = rest.partition("\n## ")
+    return "\n".join(re.findall(r"```sh\n(.*?)```", tour, re.DOTALL))
