@@ -34,6 +34,8 @@ from app.features.appointments.portal import router as portal_appointments
 from app.features.appointments.router import router as appointments
 from app.features.appointments.slot_portal import router as portal_slots
 from app.features.appointments.slot_router import router as slots
+from app.features.assignments.portal import router as portal_assignments
+from app.features.assignments.router import router as assignments
 from app.features.availability.schedule_router import router as schedules
 from app.features.availability.type_router import router as appointment_types
 from app.features.calendars.external_router import router as external_calendars
@@ -105,6 +107,8 @@ ROUTERS = (
     portal_notes,
     *comments(),
     *portal_comments(),
+    assignments,
+    portal_assignments,
     goals,
     goal_steps,
     portal_goals,
@@ -134,6 +138,7 @@ TAGS = {
     "enrollments": "Clients' runs through programs: from the invitation to the last session.",
     "notes": "What either side writes down, for itself or for both.",
     "comments": "What both sides say about the things they share.",
+    "assignments": "What clients do between sessions, hand in, and try again.",
     "goals": "What clients want to reach, step by step, and how far they have come.",
     "health": "For load balancers and Prometheus.",
 }

@@ -25,6 +25,8 @@ class Permission(StrEnum):
     NOTES_READ = "notes:read"
     NOTES_WRITE = "notes:write"
     COMMENTS_WRITE = "comments:write"
+    ASSIGNMENTS_READ = "assignments:read"
+    ASSIGNMENTS_WRITE = "assignments:write"
     GOALS_READ = "goals:read"
     GOALS_WRITE = "goals:write"
     EMAILS_READ = "emails:read"

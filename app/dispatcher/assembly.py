@@ -7,6 +7,7 @@ from app.core.events import FANOUT
 from app.core.outbound import Outbound
 from app.core.statistics import REFRESH_STATISTICS, refresh_statistics
 from app.core.tokens import TokenMint
+from app.dispatcher.assignment_jobs import assignment_handlers
 from app.dispatcher.calendar_syncs import CalendarSyncs
 from app.dispatcher.comment_letters import CommentLetters
 from app.dispatcher.delivery import LetterDelivery
@@ -70,6 +71,7 @@ def make_engine(
             MAIL_COMMENTS: CommentLetters(database),
             REMINDER: AppointmentReminders(database),
             REFRESH_STATISTICS: refresh_statistics,
+            **assignment_handlers(database),
             **goal_handlers(database),
         },
         effects={SEND_EMAIL: delivery, SYNC_CALENDAR: CalendarSyncs(database, calendars)},

@@ -6,6 +6,7 @@ from app.core.events import RecordedEvent
 from app.core.letters import Letter
 from app.features.accounts import emails as accounts
 from app.features.appointments import emails as appointments
+from app.features.assignments import emails as assignments
 from app.features.calendars import emails as calendars
 from app.features.goals import emails as goals
 from app.features.invites import emails as invites
@@ -28,6 +29,15 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "appointment.reminder": (appointments.reminder,),
     "appointment.requested": (appointments.requested,),
     "appointment.rescheduled": (appointments.rescheduled,),
+    "assignment.assigned": (assignments.assigned,),
+    "assignment.cancelled": (),
+    "assignment.completed": (assignments.completed,),
+    "assignment.due_soon": (assignments.due_soon,),
+    "assignment.late": (assignments.late,),
+    "assignment.overdue": (assignments.overdue,),
+    "assignment.returned": (assignments.returned,),
+    "assignment.submitted": (assignments.submitted,),
+    "assignment.updated": (),
     "calendar.changed": (),
     "calendar.connected": (),
     "calendar.disconnected": (),

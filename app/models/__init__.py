@@ -10,6 +10,7 @@ from app.models.accounts import (
     WorkspaceListing,
 )
 from app.models.appointments import Appointment, Attendee
+from app.models.assignments import Assignment, Submission
 from app.models.availability import AppointmentType, Schedule, ScheduleOverride, ScheduleRule
 from app.models.base import GLOBAL_TABLES, LOCAL_TABLES, Base
 from app.models.calendars import CalendarFeed, ExternalBusy, ExternalCalendar
@@ -32,6 +33,7 @@ __all__ = [
     "Allotment",
     "Appointment",
     "AppointmentType",
+    "Assignment",
     "Attendee",
     "Base",
     "CalendarFeed",
@@ -71,6 +73,7 @@ __all__ = [
     "ScheduleRule",
     "SignUp",
     "Space",
+    "Submission",
     "Suppression",
     "ThrottleBucket",
     "User",

@@ -22,6 +22,7 @@ from app.models import (
     User,
 )
 from tests.contracts.booking import BOOKING_CROWDS
+from tests.contracts.crowds_assignments import ASSIGNMENT_CROWDS
 from tests.contracts.crowds_calendars import CALENDAR_CROWDS
 from tests.contracts.crowds_goals import GOAL_CROWDS
 from tests.contracts.crowds_notes import NOTE_CROWDS
@@ -178,6 +179,7 @@ async def _user(session: AsyncSession, number: int) -> User:
 
 
 CROWDS: dict[str, Crowd] = {
+    **ASSIGNMENT_CROWDS,
     **GOAL_CROWDS,
     **BOOKING_CROWDS,
     **NOTE_CROWDS,

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from app.core.clock import now
 from app.core.ids import new_id
 from app.models import (
+    Assignment,
     Comment,
     CustomField,
     Email,
@@ -123,6 +124,10 @@ async def comment(make: Make, owner: Person) -> UUID:
     return await _kept(make, owner, Comment(**place, side="member", body="x", body_html="x"))
 
 
+async def assignment(make: Make, owner: Person) -> UUID:
+    return await _kept(make, owner, Assignment(contact_id=await contact(make, owner), title="Do"))
+
+
 async def goal(make: Make, owner: Person) -> UUID:
     contact_id = await contact(make, owner)
     return await _kept(make, owner, Goal(contact_id=contact_id, side="member", title="Speak"))
@@ -166,6 +171,7 @@ TARGETS: dict[str, Target] = {
     "invite_id": member_invite,
     "note_id": note,
     "comment_id": comment,
+    "assignment_id": assignment,
     "goal_id": goal,
     "milestone_id": milestone,
     "check_in_id": check_in,

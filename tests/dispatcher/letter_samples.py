@@ -31,6 +31,8 @@ OWNER_ID, COACH_ID, CLIENT_ID = UUID(int=11), UUID(int=12), UUID(int=13)
 EXPIRES_AT = "2026-12-10T13:00:00Z"
 PORTAL_URL, API_URL = "https://portal.example.com", "https://api.example.com"
 
+TASKS = ("assigned", "completed", "due_soon", "late", "overdue", "returned", "submitted")
+TASK = {"title": "Write down three things", "due_at": "2026-12-10T13:00:00Z"}
 GOAL = {"side": "member", "title": "Speak in front of fifty people"}
 
 DATA: dict[str, dict[str, Any]] = {
@@ -62,6 +64,7 @@ DATA: dict[str, dict[str, Any]] = {
         "bad_address": True,
     },
     "note.shared": {"side": "member"},
+    **{f"assignment.{name}": TASK for name in TASKS},
     "goal.created": {**GOAL, "due_on": "2026-12-24"},
     "goal.updated": {**GOAL, "changed": ["due_on", "milestones"]},
     "goal.completed": GOAL,
@@ -93,6 +96,9 @@ PATHS = {
     "members/member_joined": "/team",
     "comments/comments_written": f"/notes/{ROW_ID}",
     "notes/note_shared": f"/notes/{ROW_ID}",
+    **{f"assignments/{name}": f"/assignments/{ROW_ID}" for name in TASKS},
+    "assignments/late": f"/contacts/{CONTACT_ID}/assignments/{ROW_ID}",
+    "assignments/submitted": f"/contacts/{CONTACT_ID}/assignments/{ROW_ID}",
     "goals/goal_created": f"/goals/{ROW_ID}",
     "goals/goal_updated": f"/goals/{ROW_ID}",
     "goals/goal_completed": f"/goals/{ROW_ID}",
@@ -108,7 +114,17 @@ PATHS = {
 """Where each letter's button leads; a letter that is missing here has none."""
 
 OF_CONTACTS = frozenset(
-    {"appointment", "comment", "contact", "email", "enrollment", "goal", "milestone", "note"}
+    {
+        "appointment",
+        "comment",
+        "contact",
+        "email",
+        "enrollment",
+        "assignment",
+        "goal",
+        "milestone",
+        "note",
+    }
     | {"portal"}
 )
 """The first words of events that are about a contact."""

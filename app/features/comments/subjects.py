@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.permissions import Permission
+from app.repositories.assignments import AssignmentRepository
 from app.repositories.audiences import Audience
 from app.repositories.comment_cards import Thread
 from app.repositories.goals import GoalRepository
@@ -81,7 +82,32 @@ async def goal_thread(
     )
 
 
+async def assignment_thread(
+    session: AsyncSession,
+    audience: Audience,
+    subject_id: UUID,
+    *,
+    contact_id: UUID | None = None,  # noqa: ARG001 - an assignment has one contact
+    lock: bool = False,
+) -> Thread:
+    """The comments on an assignment, which both sides always see."""
+    assignment = await AssignmentRepository(session, audience).require(subject_id, lock=lock)
+    return Thread(
+        kind="assignment",
+        subject_id=assignment.id,
+        contact_id=assignment.contact_id,
+        title=assignment.title,
+        shared=True,
+    )
+
+
 SUBJECTS: Mapping[str, Subject] = {
+    "assignment": Subject(
+        kind="assignment",
+        plural="assignments",
+        read=Permission.ASSIGNMENTS_READ,
+        find=assignment_thread,
+    ),
     "goal": Subject(kind="goal", plural="goals", read=Permission.GOALS_READ, find=goal_thread),
     "note": Subject(kind="note", plural="notes", read=Permission.NOTES_READ, find=note_thread),
 }

@@ -1,0 +1,1 @@
+"""What coaches give clients to do between sessions, and what becomes of it."""

@@ -1,0 +1,84 @@
+"""Assignments' rows as answers."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from fastapi import Request, Response
+
+from app.core.clock import now
+from app.core.etags import etag, not_modified
+from app.core.paging import Page, cut_page, decode_cursor
+from app.features.assignments.schemas import (
+    AssignedOut,
+    AssignmentOut,
+    PortalAssignmentQuery,
+    SubmissionOut,
+    SubmissionsOut,
+)
+from app.models import Submission
+from app.repositories.assignments import AssignmentCard, AssignmentRepository
+
+ORDER = "newest_first"
+PLAIN = tuple(name for name in AssignmentOut.model_fields if name != "late")
+
+
+def assignment_out(card: AssignmentCard) -> AssignmentOut:
+    """An assignment as the API gives it."""
+    plain = {name: getattr(card, name) for name in PLAIN}
+    return AssignmentOut.model_construct(**plain, late=_is_late(card))
+
+
+def _is_late(card: AssignmentCard) -> bool:
+    if card.due_at is None or card.status == "cancelled":
+        return False
+    if card.submitted_at is None and card.status == "completed":
+        return False
+    return bool((card.submitted_at or now()) > card.due_at)
+
+
+def assigned_out(cards: Sequence[AssignmentCard]) -> AssignedOut:
+    """The assignments that were given at once."""
+    return AssignedOut.model_construct(assignments=[assignment_out(card) for card in cards])
+
+
+def submissions_out(submissions: Sequence[Submission]) -> SubmissionsOut:
+    """All that was handed in."""
+    handed_in = [SubmissionOut.model_validate(each) for each in submissions]
+    return SubmissionsOut.model_construct(submissions=handed_in)
+
+
+def tagged(response: Response, card: AssignmentCard) -> AssignmentOut:
+    """The same, with its entity tag in the answer's headers."""
+    response.headers["ETag"] = _tag(card)
+    return assignment_out(card)
+
+
+def tagged_or_known(
+    request: Request, response: Response, card: AssignmentCard
+) -> AssignmentOut | Response:
+    """The same, or 304 for a caller who has this version of it already."""
+    return not_modified(request, _tag(card)) or tagged(response, card)
+
+
+def _tag(card: AssignmentCard) -> str:
+    return etag(card.version, card.comment_count, _is_late(card))
+
+
+async def list_assignments(
+    assignments: AssignmentRepository, query: PortalAssignmentQuery
+) -> Page[AssignmentOut]:
+    """A page of assignments, newest first."""
+    rows = await assignments.page(query.filter(), before=_position(query), limit=query.limit)
+    page = cut_page(rows, limit=query.limit, sort=ORDER, key=lambda row: (row.id,))
+    return Page[AssignmentOut].model_construct(
+        data=[assignment_out(row) for row in page.data],
+        next_cursor=page.next_cursor,
+        has_more=page.has_more,
+    )
+
+
+def _position(query: PortalAssignmentQuery) -> UUID | None:
+    if query.cursor is None:
+        return None
+    position: UUID = decode_cursor(query.cursor, sort=ORDER, shape=tuple[UUID])[0]
+    return position
