@@ -39,6 +39,9 @@ from app.features.assignments.router import router as assignments
 from app.features.availability.schedule_router import router as schedules
 from app.features.availability.type_router import router as appointment_types
 from app.features.calendars.external_router import router as external_calendars
+from app.features.calendars.portal import router as own_calendar_feeds
+from app.features.calendars.public import router as public_calendars
+from app.features.calendars.router import router as calendar_feeds
 from app.features.comments.portal import client_routers as portal_comments
 from app.features.comments.router import team_routers as comments
 from app.features.contacts.router import router as contacts
@@ -92,6 +95,9 @@ ROUTERS = (
     schedules,
     appointment_types,
     external_calendars,
+    calendar_feeds,
+    own_calendar_feeds,
+    public_calendars,
     slots,
     portal_slots,
     appointments,

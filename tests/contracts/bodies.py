@@ -21,6 +21,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "add_portal_note_comment": {"body": "Seen"},
     "change_comment": {"body": "Seen"},
     "change_portal_comment": {"body": "Seen"},
+    "create_calendar_feed": {},
+    "create_own_calendar_feed": {},
     "connect_calendar": {"name": "Private", "url": "https://calendar.example.test/me.ics"},
     "change_external_calendar": {"name": "Ours now"},
     "assign": {"contact_ids": ["0193e3a0-5c1e-7d6a-9b6e-3f2a1c0d4e5f"], "title": "Write"},

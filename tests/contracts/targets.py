@@ -7,6 +7,7 @@ from app.core.clock import now
 from app.core.ids import new_id
 from app.models import (
     Assignment,
+    CalendarFeed,
     Comment,
     CustomField,
     Email,
@@ -61,6 +62,11 @@ async def event(make: Make, owner: Person) -> UUID:
 
 async def image(make: Make, owner: Person) -> UUID:
     return await _kept(make, owner, Image(content_type="image/png", content=b"x", etag="x"))
+
+
+async def calendar_feed(make: Make, owner: Person) -> UUID:
+    feed = CalendarFeed(member_id=owner.member_id, name="Mine", token_hash=b"x")
+    return await _kept(make, owner, feed)
 
 
 async def external_calendar(make: Make, owner: Person) -> UUID:
@@ -167,6 +173,7 @@ TARGETS: dict[str, Target] = {
     "event_id": event,
     "image_id": image,
     "calendar_id": external_calendar,
+    "feed_id": calendar_feed,
     "member_id": member,
     "invite_id": member_invite,
     "note_id": note,

@@ -12,7 +12,8 @@ from uuid import UUID
 from app.core.events import RecordedEvent
 from app.core.icalendar_text import Party
 from app.core.letters import Action, Letter
-from app.features.appointments.invitations import Meeting, entries_for, location
+from app.features.appointments.invitations import Meeting, entries_for
+from app.models.places import place_in_words
 from app.repositories.casts import Cast, ContactCard, Person
 
 
@@ -199,7 +200,7 @@ def _minutes(data: dict[str, Any]) -> int:
 
 
 def _place(data: dict[str, Any]) -> list[dict[str, Any]]:
-    where = location(data["location_kind"], data["location_value"])
+    where = place_in_words(data["location_kind"], data["location_value"])
     return [_fact("Where", text=where)] if where else []
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from app.core.events import RecordedEvent
 from app.core.icalendar_text import Entry, Method, Party, Status, calendar_text
 from app.core.letters import Enclosure
+from app.models.places import meeting_link, place_in_words
 
 METHODS: Mapping[str, Method] = {
     "appointment.booked": "REQUEST",
@@ -20,8 +21,6 @@ METHODS: Mapping[str, Method] = {
     "appointment.declined": "CANCEL",
 }
 """What each event asks of a calendar; the others change nothing in it."""
-
-PLACES = {"video": "Online", "phone": "By telephone", "in_person": "In person"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +60,8 @@ def _entries(event: RecordedEvent, meeting: Meeting, method: Method) -> list[Ent
             ends_at=starts_at + length,
             summary=meeting.summary,
             status=_status(event, method),
-            location=location(data["location_kind"], data["location_value"]),
-            url=online_at(data["location_kind"], data["location_value"]),
+            location=place_in_words(data["location_kind"], data["location_value"]),
+            url=meeting_link(data["location_kind"], data["location_value"]),
             organizer=meeting.organizer,
             attendees=meeting.attendees,
         )
@@ -94,19 +93,6 @@ def _enclosure(
         params={"method": method, "charset": "utf-8"},
         alternative=alternative,
     )
-
-
-def location(kind: str | None, value: str | None) -> str | None:
-    """Where an appointment takes place, in words."""
-    if kind is None:
-        return None
-    return ", ".join(word for word in (PLACES[kind], value) if word)
-
-
-def online_at(kind: str | None, value: str | None) -> str | None:
-    """The address of an online meeting, where it is one."""
-    is_link = kind == "video" and value is not None and value.startswith(("https://", "http://"))
-    return value if is_link else None
 
 
 def _instant(text: str) -> datetime:

@@ -5,41 +5,16 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from tests.dispatcher import letter_samples as samples
+from tests.features.appointments.calendar_mails import calendars, entry_in
 from tests.features.appointments.enrolling import Enrolled, enrolled_client
 from tests.features.appointments.offering import offer
 from tests.make import Make, Person
 from tests.post_office import PostOffice
 
 NINE, TEN, ELEVEN = (f"2027-03-02T{hour:02}:00:00Z" for hour in (8, 9, 10))
-
-
-def calendars(mail: EmailMessage) -> list[tuple[str, Calendar]]:
-    """Every calendar in a mail: how it lies in there, and what it says."""
-    parts = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
-    found = []
-    for part in parts:
-        raw = part.get_payload(decode=True)
-        assert isinstance(raw, bytes)
-        calendar = Calendar.from_ical(raw)
-        assert part["content-type"].params["method"] == calendar["METHOD"]
-        assert part["content-type"].params["charset"] == "utf-8"
-        found.append((part.get_filename() or "body", calendar))
-    return found
-
-
-def entry_in(mail: EmailMessage, method: str) -> Event:
-    """The one meeting a mail is about, the same as a form of the body and as a file."""
-    [(body, request), (file, copy)] = calendars(mail)
-    assert (body, file) == ("body", "invite.ics")
-    assert request["METHOD"] == method
-    assert request.to_ical() == copy.to_ical()
-    [event] = request.events
-    assert event.errors == []
-    assert "VALARM" not in str(request)
-    return event
 
 
 def told(event: Event) -> dict[str, Any]:
