@@ -7,6 +7,7 @@ from app.core.events import FANOUT
 from app.core.outbound import Outbound
 from app.core.statistics import REFRESH_STATISTICS, refresh_statistics
 from app.core.tokens import TokenMint
+from app.dispatcher.appointment_jobs import appointment_handlers
 from app.dispatcher.assignment_jobs import assignment_handlers
 from app.dispatcher.calendar_syncs import CalendarSyncs
 from app.dispatcher.comment_letters import CommentLetters
@@ -17,11 +18,9 @@ from app.dispatcher.metrics import JobMetrics
 from app.dispatcher.planning import Planner
 from app.dispatcher.practice_sweeps import credit_expiry, forgotten_sign_ups
 from app.dispatcher.relay import relay_from_url
-from app.dispatcher.reminding import AppointmentReminders
 from app.dispatcher.rendering import Renderer
 from app.dispatcher.retention import RETENTION
 from app.dispatcher.transports import MailboxTransport, SmtpTransport, Transport
-from app.features.appointments.reminders import KIND as REMINDER
 from app.features.calendars.feed_reading import FeedReader
 from app.features.calendars.jobs import SYNC_CALENDAR
 from app.features.calendars.syncing import CalendarReader
@@ -69,8 +68,8 @@ def make_engine(
         handlers={
             FANOUT: Planner(database),
             MAIL_COMMENTS: CommentLetters(database),
-            REMINDER: AppointmentReminders(database),
             REFRESH_STATISTICS: refresh_statistics,
+            **appointment_handlers(database),
             **assignment_handlers(database),
             **goal_handlers(database),
         },

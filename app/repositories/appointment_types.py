@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models import AppointmentType, Schedule
 from app.repositories.base import Repository
+from app.repositories.terms import on_team
 
 OWN_SCHEDULE = select(
     exists().where(
@@ -29,6 +30,7 @@ OFFERED = select(
             Schedule.is_default,
         ),
     ).label("has_schedule"),
+    on_team(),
 ).where(
     AppointmentType.workspace_id == bindparam("workspace_id"),
     AppointmentType.id == any_(bindparam("ids", type_=ARRAY(Uuid()))),

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Row, Uuid, and_, bindparam, func, or_, select
+from sqlalchemy import Date, Label, Row, Uuid, and_, bindparam, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import NotFound
-from app.models import AppointmentType, Schedule, ScheduleOverride, Workspace
+from app.models import AppointmentType, Member, Schedule, ScheduleOverride, Workspace
 from app.repositories.working_hours import overridden_dates, weekly_hours
 from app.slots import Interval, SlotRules
 from app.slots import Schedule as Hours
@@ -33,10 +33,26 @@ LIMITS = (
 WANTED = bindparam("schedule_id", type_=Uuid())
 """The schedule asked for, say a program's; else the type's own, else the coach's default."""
 
+
+def on_team() -> Label[bool]:
+    """`on_team`: whether the type's coach still works here; without them it can't be booked."""
+    return (
+        exists()
+        .where(
+            Member.workspace_id == AppointmentType.workspace_id,
+            Member.id == AppointmentType.coach_id,
+            Member.removed_at.is_(None),
+        )
+        .correlate(AppointmentType)
+        .label("on_team")
+    )
+
+
 TERMS = (
     select(
         AppointmentType.__table__,
         Schedule.id.label("hours_id"),
+        on_team(),
         func.coalesce(
             Schedule.time_zone,
             select(Workspace.time_zone)
@@ -76,12 +92,14 @@ TERMS = (
 class Terms:
     """An appointment type (`type` has the columns of its table) and what the engine needs of it.
 
-    Without a schedule there are no hours in `rules`, and the practice's zone stands in.
+    Without a schedule there are no hours in `rules`, and the practice's zone stands in. What was
+    put aside, or whose coach has left, is not offered any longer.
     """
 
     type: Row[*tuple[Any, ...]]
     rules: SlotRules
     has_schedule: bool
+    is_offered: bool
 
 
 async def load_terms(
@@ -106,7 +124,12 @@ async def load_terms(
     row = (await session.execute(TERMS, values)).one_or_none()
     if row is None:
         raise NotFound
-    return Terms(type=row, rules=_rules(row), has_schedule=row.hours_id is not None)
+    return Terms(
+        type=row,
+        rules=_rules(row),
+        has_schedule=row.hours_id is not None,
+        is_offered=row.archived_at is None and row.on_team,
+    )
 
 
 def _rules(row: Row[*tuple[Any, ...]]) -> SlotRules:

@@ -83,7 +83,7 @@ async def open_desk(
     """
     days = (first - AROUND, last + AROUND)
     terms = await load_terms(session, workspace_id, type_id, days=days, schedule_id=schedule_id)
-    if terms.type.archived_at is not None and not override:
+    if not terms.is_offered and not override:
         raise TypeArchived
     if not terms.has_schedule and not override:
         raise NoWorkingHours

@@ -11,6 +11,7 @@ from app.core.events import publish
 from app.features.appointments.allowances import Allowance, allowance_of
 from app.features.appointments.asking import Desk, lock_diary, open_desk
 from app.features.appointments.events import AppointmentBooked, AppointmentRequested, about
+from app.features.appointments.lapsing import lapse_at_start
 from app.features.appointments.placing import Place, place
 from app.features.appointments.reminders import remind_of
 from app.features.appointments.seating import clear_holds, give_back, sum_up
@@ -125,7 +126,10 @@ async def _announce(session: AsyncSession, desk: Desk, wish: Wish, places: Seque
         for each in places
     ]
     await publish(session, *events)
-    await remind_of(session, [appointment for appointment, _ in places], at=desk.at)
+    appointments = [appointment for appointment, _ in places]
+    await remind_of(session, appointments, at=desk.at)
+    if kind is AppointmentRequested:
+        await lapse_at_start(session, appointments)
 
 
 def _series(places: Sequence[Place], *, first: bool) -> dict[str, Any]:

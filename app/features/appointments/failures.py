@@ -76,7 +76,7 @@ class NoWorkingHours(Conflict):
 
 
 class TypeArchived(Conflict):
-    """The appointment type is no longer offered."""
+    """The appointment type was put aside, or its coach has left the team."""
 
     code, title = "appointment_type_archived", "This is no longer offered"
 

@@ -62,7 +62,7 @@ def _why_not(offered: OfferedType, granted: Bookable, at: datetime) -> WhyNot | 
     obstacles: dict[WhyNot, bool] = {
         "enrollment_not_active": granted.status != "active",
         "self_scheduling_disabled": not granted.self_scheduling_enabled,
-        "appointment_type_archived": offered.archived_at is not None,
+        "appointment_type_archived": offered.archived_at is not None or not offered.on_team,
         "no_working_hours": granted.schedule_id is None and not offered.has_schedule,
         "credits_expired": cost > 0 and expired,
         "no_credits": cost > granted.balance,

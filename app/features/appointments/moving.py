@@ -14,6 +14,7 @@ from app.features.appointments.booking import NEARBY
 from app.features.appointments.cases import Case
 from app.features.appointments.events import AppointmentRescheduled
 from app.features.appointments.failures import RescheduleWindowClosed, SlotTaken
+from app.features.appointments.lapsing import lapse_at_start
 from app.features.appointments.placing import check, span_at, take_seats
 from app.features.appointments.policies import why_not_reschedule
 from app.features.appointments.refusing import refusal_in, refused
@@ -124,7 +125,7 @@ async def _move_appointment(
     await _flush_apart(case)
     for seat in case.open_seats():
         _moved(case, seat, old_starts_at, body.reason)
-    await case.close()
+    await _close(case)
 
 
 async def _check_alone(case: Case, desk: Desk, start: int, *, override: bool) -> None:
@@ -175,8 +176,15 @@ async def _move_seat(case: Case, desk: Desk, seat: Attendee, body: PortalResched
     await case.session.flush()
     case.appointment, case.seats = target, await case.appointments.seats(target.id)
     _moved(case, seat, old.starts_at, body.reason)
-    await case.close()
+    await _close(case)
     return target.id
+
+
+async def _close(case: Case) -> None:
+    """What has to be confirmed anew is looked after at its new start."""
+    await case.close()
+    if any(seat.status == "pending" for seat in case.seats):
+        await lapse_at_start(case.session, [case.appointment])
 
 
 async def _leave_session(case: Case, others: list[Attendee]) -> None:
