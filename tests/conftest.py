@@ -16,7 +16,6 @@ from tests.make import Make, http_client
 from tests.post_office import PostOffice
 from tests.sharing import SharedDatabase
 
-
 hypothesis.settings.register_profile("atrium", deadline=None)  # machines differ in speed
 hypothesis.settings.load_profile("atrium")
 

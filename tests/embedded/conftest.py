@@ -76,7 +76,7 @@ def another_process() -> Iterator[Callable[[Path], "subprocess.Popen[str]"]]:
     processes = []
 
     def start(state_dir: Path) -> "subprocess.Popen[str]":
-        process = subprocess.Popen(  # noqa: S603 - runs this very Python
+        process = subprocess.Popen(
             [sys.executable, "-c", USER_OF_THE_SERVER, str(state_dir)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

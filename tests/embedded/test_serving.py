@@ -20,7 +20,7 @@ def atrium(state_dir: Path) -> Iterator[Command]:
 
     def start(command: str, **settings: str) -> "subprocess.Popen[str]":
         ours = {k: v for k, v in os.environ.items() if not k.startswith("ATRIUM_")}
-        process = subprocess.Popen(  # noqa: S603 - runs this very Python
+        process = subprocess.Popen(
             [sys.executable, "-m", "app", command],
             env=ours | {"ATRIUM_DATA_DIR": str(state_dir.parent)} | settings,
             stdout=subprocess.PIPE,
