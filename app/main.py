@@ -1,5 +1,6 @@
 """The app: the only place where its parts are wired together."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -9,6 +10,7 @@ from app import health
 from app.access.doorkeeper import Doorkeeper
 from app.access.runtime import Runtime
 from app.access.tokens import AccessTokens
+from app.core.body_limits import BodyLimits
 from app.core.client_address import ClientAddresses
 from app.core.db import Database
 from app.core.docs import install_docs
@@ -19,6 +21,8 @@ from app.core.openapi import Api
 from app.core.passwords import Passwords
 from app.core.principal_throttle import PrincipalThrottle
 from app.core.problems import install_problem_handlers
+from app.core.signed_links import SignedLinks
+from app.core.storage_places import open_storage
 from app.core.throttle import Throttle
 from app.core.throttle_policy import Policy
 from app.core.tokens import TokenMint
@@ -46,6 +50,11 @@ from app.features.comments.portal import client_routers as portal_comments
 from app.features.comments.router import team_routers as comments
 from app.features.contacts.router import router as contacts
 from app.features.custom_fields.router import router as custom_fields
+from app.features.files.downloads import router as downloads
+from app.features.files.portal import router as portal_files
+from app.features.files.portal_downloads import router as portal_downloads
+from app.features.files.public import router as public_files
+from app.features.files.router import router as files
 from app.features.goals.portal import router as portal_goals
 from app.features.goals.router import router as goals
 from app.features.goals.step_portal import router as portal_goal_steps
@@ -119,6 +128,11 @@ ROUTERS = (
     goal_steps,
     portal_goals,
     portal_goal_steps,
+    files,
+    downloads,
+    portal_files,
+    portal_downloads,
+    public_files,
     health.router,
 )
 
@@ -146,8 +160,15 @@ TAGS = {
     "comments": "What both sides say about the things they share.",
     "assignments": "What clients do between sessions, hand in, and try again.",
     "goals": "What clients want to reach, step by step, and how far they have come.",
+    "files": "What either side uploads, keeps in versions, and shows to the other.",
     "health": "For load balancers and Prometheus.",
 }
+
+UPLOADS = re.compile(r"/v1/(portal/)?files(/[^/]+/versions)?")
+"""Where files come in."""
+
+FORM_AROUND_FILE = 65_536
+"""Bytes that a multipart form may add to its file."""
 
 DISPATCHER_CONNECTIONS = 4
 
@@ -177,6 +198,7 @@ def create_app(settings: Settings | None = None, *, database: Database | None = 
         app,
         metrics=runtime.metrics,
         cors_origins=settings.cors_origins,
+        body_limits=BodyLimits(larger=[(UPLOADS, settings.file_size_limit + FORM_AROUND_FILE)]),
         access_log=settings.access_log,
     )
     install_docs(app)
@@ -203,6 +225,8 @@ def make_runtime(settings: Settings, database: Database | None = None) -> Runtim
         principals=PrincipalThrottle(throttle, PRINCIPAL_POLICY),
         addresses=ClientAddresses(settings.trusted_proxies),
         metrics=Metrics(),
+        storage=open_storage(settings),
+        links=SignedLinks(secret_key(settings)),
         onboarding=ProgramOnboarding(),
     )
 

@@ -29,6 +29,8 @@ class Permission(StrEnum):
     ASSIGNMENTS_WRITE = "assignments:write"
     GOALS_READ = "goals:read"
     GOALS_WRITE = "goals:write"
+    FILES_READ = "files:read"
+    FILES_WRITE = "files:write"
     EMAILS_READ = "emails:read"
     EMAILS_RESEND = "emails:resend"
     EVENTS_READ = "events:read"

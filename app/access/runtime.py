@@ -13,6 +13,8 @@ from app.core.db import Database
 from app.core.metrics import Metrics
 from app.core.passwords import Passwords
 from app.core.principal_throttle import PrincipalThrottle
+from app.core.signed_links import SignedLinks
+from app.core.storage import Storage
 from app.core.throttle import Throttle
 from app.core.tokens import TokenMint
 from app.settings import Settings
@@ -32,6 +34,8 @@ class Runtime:
     principals: PrincipalThrottle
     addresses: ClientAddresses
     metrics: Metrics
+    storage: Storage
+    links: SignedLinks
     onboarding: Onboarding
 
 

@@ -15,6 +15,7 @@ from structlog.contextvars import bind_contextvars
 
 from app.core.answer_headers import added_headers
 from app.core.body_limits import BodyLimits
+from app.core.head import as_get
 from app.core.http_errors import BodyTooLarge, InternalError, NulInUrl
 from app.core.metrics import Metrics
 from app.core.problems import problem_response
@@ -38,6 +39,9 @@ UNMATCHED = "unmatched"
 """The route label of requests that no route took."""
 
 EXPOSED = (
+    "Accept-Ranges",
+    "Content-Disposition",
+    "Content-Range",
     "ETag",
     "Idempotency-Replayed",
     "Location",
@@ -48,6 +52,7 @@ EXPOSED = (
 )
 SENT = (
     "Authorization",
+    "Content-Disposition",
     "Idempotency-Key",
     "If-Match",
     "If-None-Match",
@@ -110,7 +115,7 @@ class Edge:
                 message["headers"] = _headers(message["headers"], state)
             await send(message)
 
-        inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+        inner = as_get(scope) if scope["method"] == "HEAD" else scope
         try:
             await self._serve(inner, receive, answer)
         except Exception:

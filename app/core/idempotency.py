@@ -7,6 +7,7 @@ would hide.
 
 import hashlib
 import re
+from collections.abc import Sequence
 
 from fastapi import Depends
 from fastapi.dependencies.models import Dependant
@@ -65,11 +66,17 @@ def asks_for_key(dependant: Dependant) -> bool:
     return any(part.call is idempotency_key_required for part in dependant.dependencies)
 
 
-async def claim(session: AsyncSession, request: Request, principal: str) -> None:
+async def claim(
+    session: AsyncSession,
+    request: Request,
+    principal: str,
+    *,
+    content: Sequence[str | bytes] | None = None,
+) -> None:
     """Claim the request's key for `principal`, in the transaction of the work to come.
 
-    Does nothing without the header. Raises Replay, KeyInUse (409), KeyReused (422) and
-    KeyMalformed (400).
+    `content` stands for a body that was read already. Does nothing without the header. Raises
+    Replay, KeyInUse (409), KeyReused (422) and KeyMalformed (400).
     """
     value = request.headers.get(HEADER)
     if value is None:
@@ -77,7 +84,7 @@ async def claim(session: AsyncSession, request: Request, principal: str) -> None
     if not KEY_SHAPE.fullmatch(value):
         raise KeyMalformed
     key = _digest(principal, request.method, request.scope["route"].path, value)
-    wanted = Claim(key, await _fingerprint(request), now())
+    wanted = Claim(key, await _fingerprint(request, content), now())
     answer = await take(session, wanted)
     if answer is not None:
         raise Replay(answer)
@@ -85,9 +92,9 @@ async def claim(session: AsyncSession, request: Request, principal: str) -> None
     request.state.session = session
 
 
-async def _fingerprint(request: Request) -> bytes:
+async def _fingerprint(request: Request, read: Sequence[str | bytes] | None) -> bytes:
     """What was asked: the address with its ids and parameters, and the content."""
-    content = await _content(request)
+    content = await _content(request) if read is None else read
     return _digest(request.scope["path"], request.scope["query_string"], *content)
 
 

@@ -95,6 +95,16 @@ class Storage(ABC):
             raise _away("read", error) from error
         return bytes(found)
 
+    async def read_whole(self, key: str) -> bytes:
+        """All bytes of what is small; raises ObjectMissing."""
+        try:
+            found = await obstore.get_async(self._store, key)
+            return bytes(await found.bytes_async())
+        except FileNotFoundError:
+            raise ObjectMissing(key) from None
+        except (BaseError, OSError) as error:
+            raise _away("read", error) from error
+
     async def stream(self, key: str, start: int, end: int) -> AsyncIterator[bytes]:
         """The same bit by bit: a slow reader holds one piece of memory and no connection."""
         for position in range(start, end, READ_BYTES):

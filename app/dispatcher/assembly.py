@@ -13,6 +13,7 @@ from app.dispatcher.calendar_syncs import CalendarSyncs
 from app.dispatcher.comment_letters import CommentLetters
 from app.dispatcher.delivery import LetterDelivery
 from app.dispatcher.engine import Engine
+from app.dispatcher.file_work import FILE_TIMEOUTS, file_effects, file_sweep
 from app.dispatcher.goal_jobs import goal_handlers
 from app.dispatcher.metrics import JobMetrics
 from app.dispatcher.planning import Planner
@@ -73,8 +74,18 @@ def make_engine(
             **assignment_handlers(database),
             **goal_handlers(database),
         },
-        effects={SEND_EMAIL: delivery, SYNC_CALENDAR: CalendarSyncs(database, calendars)},
-        sweeps=(RETENTION, credit_expiry(database), forgotten_sign_ups(database)),
+        effects={
+            SEND_EMAIL: delivery,
+            SYNC_CALENDAR: CalendarSyncs(database, calendars),
+            **file_effects(database, settings),
+        },
+        sweeps=(
+            RETENTION,
+            credit_expiry(database),
+            forgotten_sign_ups(database),
+            file_sweep(database),
+        ),
+        timeouts=FILE_TIMEOUTS,
         concurrency=JOBS_AT_ONCE,
         metrics=JobMetrics(registry or CollectorRegistry()),
     )

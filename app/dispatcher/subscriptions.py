@@ -8,6 +8,7 @@ from app.features.accounts import emails as accounts
 from app.features.appointments import emails as appointments
 from app.features.assignments import emails as assignments
 from app.features.calendars import emails as calendars
+from app.features.files import emails as files
 from app.features.goals import emails as goals
 from app.features.invites import emails as invites
 from app.features.members import emails as members
@@ -68,6 +69,12 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "enrollment.paused": (programs.enrollment_paused,),
     "enrollment.resumed": (),
     "enrollment.signed_up": (programs.signed_up, programs.client_signed_up),
+    "file.deleted": (),
+    "file.refused": (),
+    "file.shared": (files.file_shared,),
+    "file.unshared": (),
+    "file.updated": (),
+    "file.uploaded": (),
     "goal.completed": (goals.goal_completed,),
     "goal.created": (goals.goal_created,),
     "goal.deleted": (),

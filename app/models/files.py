@@ -64,8 +64,9 @@ class File(TenantRecord):
 class FileVersion(TenantRecord):
     """What a file held from one upload to the next; sizes in bytes, `width` and `height` pixels.
 
-    `number` is given once all of it has arrived. `storage_key` names the object, `thumbnail_key` its small picture once there is one.
-    `refusal` tells why a version is infected or rejected.
+    `number` is given once all of it has arrived. `storage_key` names the object,
+    `thumbnail_key` its small picture once there is one. `refusal` tells why a version is infected
+    or rejected.
     """
 
     __tablename__ = "file_versions"

@@ -1,4 +1,4 @@
-"""Loading a cast: at most five statements, for any number of events."""
+"""Loading a cast: at most six statements, for any number of events."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.events import RecordedEvent
 from app.models import HOUSE, CoachProfile, Contact, Member, Note, User, Workspace
 from app.repositories.casts import Cast, ContactCard, Person, WorkspaceCard
+from app.repositories.file_titles import shared_file_names
 
 THE_HOUSE = WorkspaceCard(id=HOUSE, name="Atrium")
 """What stands in for a practice where an event belongs to a person only."""
@@ -101,7 +102,10 @@ async def load_cast(session: AsyncSession, events: Sequence[RecordedEvent]) -> C
         members=members,
         contacts=await _contacts(session, workspace, {event.contact_id for event in events}),
         users=team | await _users(session, actors - team.keys()),
-        titles=await _shared_titles(session, workspace_id, events),
+        titles={
+            **await _shared_titles(session, workspace_id, events),
+            **await shared_file_names(session, workspace_id, events),
+        },
     )
 
 

@@ -93,7 +93,8 @@ class Cast:
     """Everyone that some events of one practice need; loaded at once for all of them.
 
     `members` are the present team, oldest first. `users` are the subjects and the actors.
-    `titles` are those of shared notes, by the event that tells of the sharing, while it stands.
+    `titles` are those of shared notes and files, by the event that tells of the sharing, while
+    it stands.
     """
 
     workspace: WorkspaceCard
@@ -146,9 +147,9 @@ class Cast:
         return member or self.coach_of(self.contact(event.contact_id))
 
     def shared_title(self, event: RecordedEvent) -> str:
-        """What the note shared by this event is called; Unreachable when it isn't shared now."""
+        """What the note or file of this event is called; Unreachable when it isn't shared now."""
         if event.id not in self.titles:
-            raise Unreachable(f"note {event.subject_id} is not shared any longer")
+            raise Unreachable(f"{event.subject_id} is not shared any longer")
         return self.titles[event.id]
 
     def answers_to(self, contact: ContactCard | None) -> str:

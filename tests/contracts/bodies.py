@@ -3,9 +3,11 @@
 from typing import Any
 
 from tests.contracts.booking import BOOKING_BODIES
+from tests.contracts.filing import FILE_BODIES, FILE_UPLOADS
 
 BODIES: dict[str, dict[str, Any]] = {
     **BOOKING_BODIES,
+    **FILE_BODIES,
     "create_contact": {"first_name": "Ada"},
     "change_contact": {"company": "Engines & Co"},
     "set_portal_access": {"enabled": False},
@@ -63,5 +65,9 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 """By operationId; those without an entry are asked without a body."""
 
-RAW_BODIES: dict[str, bytes] = {"put_my_photo": b"\x89PNG", "upload_image": b"\x89PNG"}
-"""The same for those who take a picture as it is."""
+RAW_BODIES: dict[str, bytes] = {
+    **FILE_UPLOADS,
+    "put_my_photo": b"\x89PNG",
+    "upload_image": b"\x89PNG",
+}
+"""The same for those who take a picture, or a file, as it is."""

@@ -27,6 +27,7 @@ from tests.contracts.crowds_calendars import CALENDAR_CROWDS
 from tests.contracts.crowds_goals import GOAL_CROWDS
 from tests.contracts.crowds_notes import NOTE_CROWDS
 from tests.contracts.crowds_programs import PROGRAM_CROWDS
+from tests.contracts.filing import FILE_CROWDS
 from tests.make import Person
 
 Crowd = Callable[[AsyncSession, Person, UUID | None, range], Awaitable[None]]
@@ -180,6 +181,7 @@ async def _user(session: AsyncSession, number: int) -> User:
 
 CROWDS: dict[str, Crowd] = {
     **ASSIGNMENT_CROWDS,
+    **FILE_CROWDS,
     **GOAL_CROWDS,
     **BOOKING_CROWDS,
     **NOTE_CROWDS,

@@ -25,6 +25,7 @@ from app.models import (
 )
 from app.models.base import TenantRecord
 from tests.contracts.booking import BOOKING_TARGETS
+from tests.contracts.filing import file
 from tests.make import Make, Person
 
 Target = Callable[[Make, Person], Awaitable[UUID | str]]
@@ -171,6 +172,7 @@ TARGETS: dict[str, Target] = {
     "custom_field_id": custom_field,
     "email_id": email,
     "event_id": event,
+    "file_id": file,
     "image_id": image,
     "calendar_id": external_calendar,
     "feed_id": calendar_feed,
