@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, literal, select, true, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.models import Attendee, Contact
+from app.models import Attendee, Contact, Enrollment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,11 @@ HOLDS: tuple[Hold, ...] = (
         label="appointments",
         rows=Attendee,
         which=Attendee.status.in_(("pending", "confirmed", "completed", "no_show")),
+    ),
+    Hold(
+        label="enrollments",
+        rows=Enrollment,
+        which=Enrollment.status.in_(("active", "paused", "completed")),
     ),
 )
 """Features that keep legal papers add theirs."""

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, exists, func, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import Row, and_, bindparam, func, select, true
 
 from app.models import Allotment, Contact, CreditAccount, Enrollment, Program
 
@@ -43,24 +42,22 @@ CREDIT_FIELDS = (
     "reserved",
     "used",
     "expires_at",
+    "position",
+    "id",
 )
 
 EnrollmentCard = Row[*tuple[Any, ...]]
-"""OWN_FIELDS as they are, `program_...`, `contact_...`, and `credits`: a list of objects."""
+"""OWN_FIELDS as they are, `program_...`, `contact_...`, and `credits`: objects in no order."""
 
 CREDITS = (
     select(
         func.jsonb_agg(
-            aggregate_order_by(
-                func.jsonb_build_object(
-                    *(
-                        part
-                        for name in CREDIT_FIELDS
-                        for part in (name, CreditAccount.__table__.c[name])
-                    )
-                ),
-                CreditAccount.position,
-                CreditAccount.id,
+            func.jsonb_build_object(
+                *(
+                    part
+                    for name in CREDIT_FIELDS
+                    for part in (name, CreditAccount.__table__.c[name])
+                )
             )
         )
     )
@@ -74,12 +71,14 @@ CREDITS = (
 )
 
 GRANTS_SESSIONS = (
-    exists()
+    select(true())
     .where(
         Allotment.workspace_id == Enrollment.workspace_id,
         Allotment.program_id == Enrollment.program_id,
     )
+    .limit(1)  # an EXISTS would be answered by reading all practices' allotments
     .correlate(Enrollment)
+    .scalar_subquery()
     .label("program_grants_sessions")
 )
 

@@ -20,7 +20,6 @@ from sqlalchemy import (
     insert,
     select,
 )
-from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from app.core.errors import NotFound
 from app.core.ids import new_id
@@ -28,28 +27,26 @@ from app.models import Allotment, AppointmentType, Program, Workspace
 from app.repositories.base import Repository
 
 ProgramCard = Row[*tuple[Any, ...]]
-"""A program's columns, and its `allotments` as a list of objects, in their order."""
+"""A program's columns, and its `allotments`: objects with a `position`, in no order."""
 
 ALLOTMENTS = (
     select(
         func.jsonb_agg(
-            aggregate_order_by(
-                func.jsonb_build_object(
-                    "appointment_type_id",
-                    Allotment.appointment_type_id,
-                    "unit",
-                    Allotment.unit,
-                    "amount",
-                    Allotment.amount,
-                    "expires_after_days",
-                    Allotment.expires_after_days,
-                    "name",
-                    AppointmentType.name,
-                    "duration_minutes",
-                    AppointmentType.duration_minutes,
-                ),
+            func.jsonb_build_object(
+                "position",
                 Allotment.position,
-                Allotment.id,
+                "appointment_type_id",
+                Allotment.appointment_type_id,
+                "unit",
+                Allotment.unit,
+                "amount",
+                Allotment.amount,
+                "expires_after_days",
+                Allotment.expires_after_days,
+                "name",
+                AppointmentType.name,
+                "duration_minutes",
+                AppointmentType.duration_minutes,
             )
         )
     )
@@ -75,6 +72,11 @@ CARDS = select(*Program.__table__.c, ALLOTMENTS).where(
 CARD = CARDS.where(Program.id == bindparam("program_id"))
 CARD_BY_SLUG = CARDS.where(Program.slug == bindparam("slug"))
 NEWEST_FIRST = CARDS.order_by(Program.id.desc()).limit(bindparam("row_limit"))
+
+
+def in_order(card: ProgramCard) -> list[dict[str, Any]]:
+    """A program's allotments as the coach put them."""
+    return sorted(card.allotments or (), key=lambda one: int(one["position"]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,12 @@ from sqlalchemy import CursorResult, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.core.ids import new_id
+from tests.contracts.seeds_programs import (
+    PROGRAM_LISTS,
+    PROGRAM_SEEDS,
+    PROGRAM_TABLES,
+    program_ids,
+)
 from tests.contracts.wired import Wired
 from tests.make import Person
 from tests.repositories.watching import watch
@@ -53,6 +59,7 @@ FROM contacts WHERE workspace_id = :workspace_id
 INSERT INTO login_sessions (id, user_id, expires_at)
 SELECT gen_random_uuid(), :user_id, now() + interval '1 day' FROM generate_series(1, 300)
 """,
+    *PROGRAM_SEEDS,
 )
 
 LISTS = [
@@ -71,9 +78,10 @@ LISTS = [
     "/v1/events?type=portal.invited",
     "/v1/events?contact_id={contact_id}",
     "/v1/portal-invites/batches/{batch_id}/items",
+    *PROGRAM_LISTS,
 ]
 
-BIG = {"contacts", "events", "emails", "portal_invite_batch_items"}
+BIG = {"contacts", "events", "emails", "portal_invite_batch_items"} | PROGRAM_TABLES
 """Of a table with three rows the whole is read, and rightly."""
 
 SORTS = {"Sort", "Incremental Sort"}
@@ -138,6 +146,7 @@ async def town(wired: Wired) -> Town:
             "user_id": coach.user_id,
             "batch_id": new_id(),
             "contacts": CONTACTS,
+            **program_ids(),
         }
         async with database.writing() as session:
             for seed in SEEDS:

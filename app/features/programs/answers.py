@@ -10,7 +10,7 @@ from app.access.runtime import Runtime
 from app.core.etags import etag
 from app.core.paging import Page, cut_page, decode_cursor
 from app.features.programs.schemas import AllotmentOut, PriceOut, ProgramOut, ProgramQuery
-from app.repositories.programs import ProgramCard, ProgramRepository
+from app.repositories.programs import ProgramCard, ProgramRepository, in_order
 
 ORDER = "newest_first"
 MADE = frozenset({"cover_url", "price", "appointment_types"})
@@ -23,7 +23,7 @@ def program_out(card: ProgramCard, runtime: Runtime) -> ProgramOut:
         **{name: getattr(card, name) for name in PLAIN},
         cover_url=image_url(runtime, card.workspace_id, card.cover_file_id),
         price=price_out(card),
-        appointment_types=[_allotment(one) for one in card.allotments or ()],
+        appointment_types=[_allotment(one) for one in in_order(card)],
     )
 
 

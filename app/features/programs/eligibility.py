@@ -25,6 +25,9 @@ REFUSALS: Mapping[str, type[AppError]] = {
 }
 """What is answered where one contact alone is named."""
 
+OUT_OF_REACH = tuple(UNREACHABLE.values())
+"""Why somebody can't be written to."""
+
 
 def results_for(
     program: Program, contact_ids: list[UUID], found: Mapping[UUID, Candidate]
@@ -41,16 +44,16 @@ def results_for(
 def _result(program: Program, candidate: Candidate | None) -> Result:
     if candidate is None:
         return "not_found"
-    if program.enrollment_mode == QUICK_START:
-        return _hindrance(candidate) or "enrolled"
-    return _hindrance(candidate) or _beyond_reach(candidate) or "invited"
-
-
-def _hindrance(candidate: Candidate) -> Result | None:
-    if candidate.archived:
-        return "archived"
     if candidate.enrolled:
         return "already_enrolled"
+    if program.enrollment_mode == QUICK_START:
+        return _shut_out(candidate) or "enrolled"
+    return _shut_out(candidate) or _beyond_reach(candidate) or "invited"
+
+
+def _shut_out(candidate: Candidate) -> Result | None:
+    if candidate.archived:
+        return "archived"
     return "access_disabled" if candidate.portal_status == "disabled" else None
 
 
@@ -61,3 +64,10 @@ def _beyond_reach(candidate: Candidate) -> Result | None:
     if candidate.email_norm is None:
         return "no_email"
     return "unsubscribed" if candidate.silenced else None
+
+
+def refuse_unreachable(candidate: Candidate) -> None:
+    """Refuse, by name, somebody who can't be asked to sign up (409)."""
+    result = _shut_out(candidate) or _beyond_reach(candidate)
+    if result is not None:
+        raise REFUSALS[result]

@@ -1,42 +1,22 @@
 """Bringing contacts into a program: one, or up to a hundred in place and item by item."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
-from uuid import UUID
-
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from app.access.principal import Principal
 from app.access.runtime import Runtime
-from app.core.clock import now
-from app.core.database_errors import violated_constraint
-from app.core.events import publish
-from app.core.ids import new_id
-from app.core.tokens import TokenMint
-from app.features.invites.along import Passenger, Ticket, invite_along
-from app.features.programs.activating import grant_credits
-from app.features.programs.eligibility import QUICK_START, AlreadyEnrolled, results_for
+from app.features.programs.answering import AlreadyAccepted
+from app.features.programs.eligibility import QUICK_START, refuse_unreachable, results_for
 from app.features.programs.enrollment_answers import all_out
 from app.features.programs.enrollment_events import EnrollmentActivated, EnrollmentInvited
 from app.features.programs.failures import ProgramNotPublished
 from app.features.programs.schemas_enrollments import EnrolledItem, EnrolledOut, EnrollIn
-from app.models import Program
-from app.repositories.enrolling import Candidate, add_enrollments, candidates
+from app.features.programs.starting import Start, start, tell
+from app.features.programs.steering import require_status
+from app.models import Enrollment, Program
+from app.repositories.enrolling import candidates
 from app.repositories.enrollments import EnrollmentRepository
+from app.repositories.programs import ProgramRepository
 
 MADE = frozenset({"invited", "enrolled"})
 """Results that make an enrollment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """An enrollment that is about to be made, and the event that will tell of it."""
-
-    candidate: Candidate
-    enrollment_id: UUID = field(default_factory=new_id)
-    event_id: UUID = field(default_factory=new_id)
 
 
 async def enroll(
@@ -57,10 +37,16 @@ async def enroll(
     found = await candidates(session, program.workspace_id, program.id, body.contact_ids)
     results = results_for(program, body.contact_ids, found)
     starts = [Start(found[one]) for one, result in results.items() if result in MADE]
-    await _keep(session, program, starts, runtime=runtime)
-    tickets = await _invite_along(session, program, starts, runtime.mint)
-    facts = {"actor": principal.actor, "message": body.message}
-    await publish(session, *(_event(program, one, tickets, facts) for one in starts))
+    await start(session, program, starts, runtime=runtime)
+    quick = program.enrollment_mode == QUICK_START
+    await tell(
+        session,
+        program,
+        starts,
+        kind=EnrollmentActivated if quick else EnrollmentInvited,
+        facts={"actor": principal.actor, "message": body.message},
+        mint=runtime.mint,
+    )
     made = await all_out(
         enrollments, [one.enrollment_id for one in starts], onboarding=runtime.onboarding
     )
@@ -72,70 +58,32 @@ async def enroll(
     )
 
 
-async def _keep(
-    session: AsyncSession, program: Program, starts: Sequence[Start], *, runtime: Runtime
+async def invite_again(
+    enrollments: EnrollmentRepository,
+    enrollment: Enrollment,
+    *,
+    message: str | None,
+    principal: Principal,
+    runtime: Runtime,
 ) -> None:
-    """Keep the enrollments; those that begin at once get their credits and their first steps."""
-    quick, at = program.enrollment_mode == QUICK_START, now()
-    rows = [
-        {
-            "workspace_id": program.workspace_id,
-            "id": start.enrollment_id,
-            "program_id": program.id,
-            "contact_id": start.candidate.contact_id,
-            "status": "active" if quick else "invited",
-            "origin": "quick_start" if quick else "invited",
-            "activated_at": at if quick else None,
-        }
-        for start in starts
-    ]
-    try:
-        await add_enrollments(session, rows)
-    except IntegrityError as error:
-        if violated_constraint(error) == "enrollments_one_live_key":
-            raise AlreadyEnrolled from None
-        raise
-    if quick and starts:
-        ids = [start.enrollment_id for start in starts]
-        await grant_credits(
-            session, program.workspace_id, program_id=program.id, enrollment_ids=ids, at=at
-        )
-        await runtime.onboarding.begin(session, program.workspace_id, ids)
+    """Write once more to a client who has not answered; a portal invite in it is a fresh one.
 
-
-async def _invite_along(
-    session: AsyncSession, program: Program, starts: Sequence[Start], mint: TokenMint
-) -> Mapping[UUID, Ticket]:
-    """Portal invitations for those without an account, to travel in the enrollment's letter."""
-    passengers = [
-        Passenger(
-            contact_id=start.candidate.contact_id,
-            email_norm=start.candidate.email_norm,
-            event_id=start.event_id,
-        )
-        for start in starts
-        if start.candidate.email_norm
-        and not start.candidate.has_account
-        and not start.candidate.silenced
-    ]
-    return await invite_along(session, program.workspace_id, passengers, mint)
-
-
-def _event(
-    program: Program, start: Start, tickets: Mapping[UUID, Ticket], facts: dict[str, Any]
-) -> EnrollmentActivated | EnrollmentInvited:
-    ticket = tickets.get(start.candidate.contact_id)
-    kind: type[EnrollmentActivated | EnrollmentInvited] = (
-        EnrollmentActivated if program.enrollment_mode == QUICK_START else EnrollmentInvited
-    )
-    return kind(
-        **facts,
-        id=start.event_id,
-        workspace_id=program.workspace_id,
-        contact_id=start.candidate.contact_id,
-        subject_id=start.enrollment_id,
-        program_id=program.id,
-        program_name=program.name,
-        invite_id=ticket.invite_id if ticket else None,
-        expires_at=ticket.expires_at if ticket else None,
+    The enrollment's row is locked. Raises WrongEnrollmentStatus, AlreadyAccepted, and why
+    somebody can't be written to (all 409).
+    """
+    require_status(enrollment, "invited")
+    if enrollment.accepted_at is not None:
+        raise AlreadyAccepted
+    session, contact_id = enrollments.session, enrollment.contact_id
+    programs = ProgramRepository(session, enrollment.workspace_id)
+    program = await programs.require(enrollment.program_id)
+    found = await candidates(session, program.workspace_id, program.id, [contact_id])
+    refuse_unreachable(found[contact_id])
+    await tell(
+        session,
+        program,
+        [Start(found[contact_id], enrollment_id=enrollment.id)],
+        kind=EnrollmentInvited,
+        facts={"actor": principal.actor, "message": message},
+        mint=runtime.mint,
     )

@@ -55,7 +55,8 @@ def enrollment_out(card: EnrollmentCard, steps: list[StepName]) -> EnrollmentOut
 
 def credits_out(card: EnrollmentCard) -> list[CreditOut]:
     """What is left of everything that was granted."""
-    return [CreditOut(**account, left=account["balance"]) for account in card.credits or ()]
+    accounts = sorted(card.credits or (), key=lambda one: (one["position"], one["id"]))
+    return [CreditOut(**account, left=account["balance"]) for account in accounts]
 
 
 def progress(card: EnrollmentCard) -> ProgressOut:

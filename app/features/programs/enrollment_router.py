@@ -10,7 +10,8 @@ from app.core.paging import Page
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.features.programs import enrolling, steering
-from app.features.programs.eligibility import REFUSALS
+from app.features.programs.answering import AlreadyAccepted
+from app.features.programs.eligibility import OUT_OF_REACH, REFUSALS
 from app.features.programs.enrollment_answers import list_enrollments as listed
 from app.features.programs.enrollment_answers import one_out
 from app.features.programs.failures import ProgramNotPublished
@@ -22,6 +23,7 @@ from app.features.programs.paths import (
     ProgramInPath,
 )
 from app.features.programs.schemas_enrollments import (
+    AgainIn,
     EnrolledOut,
     EnrollIn,
     EnrollmentOut,
@@ -70,6 +72,29 @@ async def get_enrollment(
 ) -> EnrollmentOut:
     """One enrollment: its steps, its progress, its credits."""
     return await one_out(enrollments, enrollment_id, onboarding=runtime.onboarding)
+
+
+@router.post(
+    "/{enrollment_id}/resend",
+    dependencies=[IdempotencyRequired],
+    responses=problems(WrongEnrollmentStatus, AlreadyAccepted, *OUT_OF_REACH),
+)
+async def resend_enrollment_invite(
+    enroller: Enroller,
+    enrollment: EnrollmentInPath,
+    enrollments: Enrollments,
+    runtime: RuntimeInApp,
+    body: AgainIn | None = None,
+) -> EnrollmentOut:
+    """Invite somebody again who has not answered; a portal invite in it is a fresh one."""
+    await enrolling.invite_again(
+        enrollments,
+        enrollment,
+        message=body.message if body else None,
+        principal=enroller,
+        runtime=runtime,
+    )
+    return await one_out(enrollments, enrollment.id, onboarding=runtime.onboarding)
 
 
 @router.post("/{enrollment_id}/activate", responses=STATUS)

@@ -19,7 +19,7 @@ from app.features.programs.schemas_public import (
 from app.features.programs.sign_up_links import PREFIX, is_open, valid_sign_up
 from app.repositories.directory import practice_with_slug
 from app.repositories.hosts import host_of
-from app.repositories.programs import ProgramCard, ProgramRepository
+from app.repositories.programs import ProgramCard, ProgramRepository, in_order
 from app.repositories.users import user_with_email
 
 PLAIN = ("name", "slug", "description_html", "duration_weeks", "payment_plan")
@@ -34,7 +34,7 @@ async def show(runtime: Runtime, workspace_slug: str, program_slug: str) -> Publ
         **{name: getattr(card, name) for name in PLAIN},
         cover_url=image_url(runtime, card.workspace_id, card.cover_file_id),
         price=price_out(card),
-        includes=[_included(one) for one in card.allotments or ()],
+        includes=[_included(one) for one in in_order(card)],
         sign_up_open=is_open(card),
         practice=practice,
     )

@@ -35,6 +35,7 @@ def _one_of_each(ids: list[UUID]) -> list[UUID]:
 ContactIds = Annotated[
     list[UUID], Field(min_length=1, max_length=100), AfterValidator(_one_of_each)
 ]
+Message = Annotated[str, Text(1000)]
 Reason = Annotated[str, Text(1000)]
 
 
@@ -42,7 +43,13 @@ class EnrollIn(In):
     """Whom to bring into the program, and what to say to them."""
 
     contact_ids: ContactIds
-    message: Annotated[str, Text(1000)] | None = None
+    message: Message | None = None
+
+
+class AgainIn(In):
+    """What to say to somebody who has not answered."""
+
+    message: Message | None = None
 
 
 class ReasonIn(In):
