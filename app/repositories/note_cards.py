@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from app.models import Comment, Note
+from app.repositories.attached import attached_to
 from app.repositories.audiences import Audience
 from app.repositories.authors import author_name, with_author
 from app.repositories.contact_filters import word_patterns
@@ -39,7 +40,7 @@ NOTE_FIELDS = (
 )
 
 NoteCard = Row[*tuple[Any, ...]]
-"""NOTE_FIELDS, `author_name`, and the `comment_count` of those the audience sees."""
+"""NOTE_FIELDS, `author_name`, the `comment_count` of those the audience sees, `attachments`."""
 
 COMMENTS = (
     select(func.count())
@@ -60,6 +61,7 @@ CARDS = with_author(
         *(Note.__table__.c[name] for name in NOTE_FIELDS),
         author_name(Note),
         COMMENTS.label("comment_count"),
+        attached_to("note", Note),
     ),
     Note,
 ).where(

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from fastapi import Request, Response
 
+from app.access.attachments import attached_out
 from app.access.authors import author_out
 from app.core.etags import etag, not_modified
 from app.core.paging import Page, cut_page, decode_cursor
@@ -13,7 +14,8 @@ from app.repositories.note_cards import NoteCard
 from app.repositories.notes import NoteRepository
 
 ORDER = "newest_first"
-PLAIN = tuple(name for name in NoteOut.model_fields if name not in {"author", "can_edit"})
+MADE = frozenset({"author", "attachments", "can_edit"})
+PLAIN = tuple(name for name in NoteOut.model_fields if name not in MADE)
 
 
 def note_out(card: NoteCard, audience: Audience) -> NoteOut:
@@ -21,6 +23,7 @@ def note_out(card: NoteCard, audience: Audience) -> NoteOut:
     return NoteOut.model_construct(
         **{name: getattr(card, name) for name in PLAIN},
         author=author_out(card),
+        attachments=attached_out(card.attachments),
         can_edit=card.side == audience.side,
     )
 
@@ -39,8 +42,9 @@ def tagged_or_known(
 
 
 def _tag(card: NoteCard) -> str:
-    """Being read and commented on is no edit, but a page that shows it is stale."""
-    return etag(card.version, card.seen_at, card.comment_count, card.author_name)
+    """Being read or commented on is no edit, but a page that shows it is stale."""
+    moving = (card.seen_at, card.comment_count, card.author_name, card.attachments)
+    return etag(card.version, *moving)
 
 
 async def list_notes(notes: NoteRepository, query: PortalNoteQuery) -> Page[NoteOut]:

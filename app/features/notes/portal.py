@@ -6,7 +6,6 @@ from uuid import UUID
 from fastapi import Query, Request, Response
 
 from app.access.callers import CurrentClient
-from app.access.contacts import UnknownAppointment, UnknownEnrollment
 from app.core.errors import VersionRequired
 from app.core.etags import IfMatch, check_version
 from app.core.paging import Page
@@ -14,14 +13,14 @@ from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.features.notes import sharing, writing
 from app.features.notes.answers import list_notes, note_out, tagged, tagged_or_known
-from app.features.notes.failures import NotYourNote
+from app.features.notes.failures import UNACCEPTABLE, NotYourNote
 from app.features.notes.paths import ClientNoteInPath, ClientNotes, NoteId, SeenClientNotes
 from app.features.notes.schemas import NoteChanges, NoteOut, PortalNoteIn, PortalNoteQuery
 
 router = api_router("/v1/portal/notes", "notes")
 
 
-@router.post("", status_code=201, responses=problems(UnknownEnrollment, UnknownAppointment))
+@router.post("", status_code=201, responses=problems(*UNACCEPTABLE))
 async def create_portal_note(
     client: CurrentClient, body: PortalNoteIn, notes: ClientNotes, response: Response
 ) -> NoteOut:
@@ -57,7 +56,7 @@ async def mark_portal_note_seen(note_id: NoteId, notes: ClientNotes) -> NoteOut:
 
 @router.patch(
     "/{note_id}",
-    responses=problems(NotYourNote, VersionRequired, UnknownEnrollment, UnknownAppointment),
+    responses=problems(NotYourNote, VersionRequired, *UNACCEPTABLE),
 )
 async def change_portal_note(
     client: CurrentClient,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Query, Request, Response
 
-from app.access.contacts import UnknownAppointment, UnknownContact, UnknownEnrollment
+from app.access.contacts import UnknownContact
 from app.core.errors import VersionRequired
 from app.core.etags import IfMatch, check_version
 from app.core.paging import Page
@@ -13,18 +13,14 @@ from app.core.strict_route import api_router
 from app.features.notes import sharing, writing
 from app.features.notes.answers import list_notes as listed
 from app.features.notes.answers import note_out, tagged, tagged_or_known
-from app.features.notes.failures import NotYourNote
+from app.features.notes.failures import UNACCEPTABLE, NotYourNote
 from app.features.notes.paths import NoteId, SeenTeamNotes, TeamNoteInPath, TeamNotes, Writer
 from app.features.notes.schemas import NoteChanges, NoteIn, NoteOut, NoteQuery
 
 router = api_router("/v1/notes", "notes")
 
 
-@router.post(
-    "",
-    status_code=201,
-    responses=problems(UnknownContact, UnknownEnrollment, UnknownAppointment),
-)
+@router.post("", status_code=201, responses=problems(UnknownContact, *UNACCEPTABLE))
 async def create_note(
     writer: Writer, body: NoteIn, notes: TeamNotes, response: Response
 ) -> NoteOut:
@@ -57,7 +53,7 @@ async def mark_note_seen(note_id: NoteId, notes: TeamNotes) -> NoteOut:
 
 @router.patch(
     "/{note_id}",
-    responses=problems(NotYourNote, VersionRequired, UnknownEnrollment, UnknownAppointment),
+    responses=problems(NotYourNote, VersionRequired, *UNACCEPTABLE),
 )
 async def change_note(
     writer: Writer,

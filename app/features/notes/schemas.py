@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from app.access.attachments import AttachedFileOut, FileIds
 from app.access.authors import AuthorOut
 from app.core.fields import UNCHANGED, In, Line, Out, Text
 from app.core.paging import PageQuery
@@ -24,6 +25,7 @@ class PortalNoteIn(In):
     title: Title
     body: Body = ""
     """Markdown. HTML in it is shown as it is typed; pictures are left out."""
+    file_ids: FileIds = []
     share: bool = False
 
 
@@ -40,6 +42,7 @@ class NoteChanges(In):
     appointment_id: UUID | None = UNCHANGED
     title: Title = UNCHANGED
     body: Body = UNCHANGED
+    file_ids: FileIds = UNCHANGED
 
 
 class PortalNoteQuery(PageQuery):
@@ -68,7 +71,7 @@ class NoteOut(Out):
 
     `shared_at` is null while only its own side sees it, which alone may edit it (`can_edit`).
     `seen_at` is when the other side first read it since then. `comment_count` leaves out
-    deleted comments.
+    deleted comments. The other side sees the `attachments` while the note is shared.
     """
 
     id: UUID
@@ -81,6 +84,7 @@ class NoteOut(Out):
     body_html: Annotated[str, Field(description="The same as sanitised HTML, safe to show.")]
     shared_at: datetime | None
     seen_at: datetime | None
+    attachments: list[AttachedFileOut]
     comment_count: int
     can_edit: bool
     version: int

@@ -8,6 +8,7 @@ from app.core.events import publish
 from app.features.notes.events import NoteShared, NoteUnshared, about
 from app.models import Note
 from app.repositories.comments import CommentRepository
+from app.repositories.file_attachments import AttachmentRepository, Subject
 from app.repositories.note_cards import NoteCard
 from app.repositories.notes import NoteRepository
 from app.repositories.withdrawals import withdraw_letters
@@ -25,7 +26,18 @@ async def share(notes: NoteRepository, note: Note, principal: Principal) -> None
     event = NoteShared(**about(note, principal.actor))
     note.shared_at, note.shared_event_id, note.seen_at = now(), event.id, None
     await notes.session.flush()
+    await _show_files(notes, note, shared=True)
     await publish(notes.session, event)
+
+
+async def _show_files(notes: NoteRepository, note: Note, *, shared: bool) -> None:
+    files = AttachmentRepository(notes.session, notes.audience)
+    await files.show(subject_of(note), shared=shared)
+
+
+def subject_of(note: Note) -> Subject:
+    """The note as something files hang on."""
+    return Subject(kind="note", id=note.id, contact_id=note.contact_id)
 
 
 async def unshare_note(notes: NoteRepository, note: Note, principal: Principal) -> NoteCard:
@@ -34,6 +46,7 @@ async def unshare_note(notes: NoteRepository, note: Note, principal: Principal) 
         await take_back_letters(notes, note)
         note.shared_at = note.shared_event_id = None
         await notes.session.flush()
+        await _show_files(notes, note, shared=False)
         await publish(notes.session, NoteUnshared(**about(note, principal.actor)))
     return await notes.card(note.id)
 

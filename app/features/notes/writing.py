@@ -1,13 +1,15 @@
 """Writing notes, changing them, and letting them go."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
+from app.access.attachments import attach
 from app.access.contacts import UnknownAppointment, UnknownContact, UnknownEnrollment
 from app.access.principal import Principal
+from app.core.clock import now
 from app.core.database_errors import violated_constraint
 from app.core.events import publish
 from app.core.fields import changes
@@ -15,9 +17,10 @@ from app.core.ids import new_id
 from app.core.markdown import rendered
 from app.features.notes.events import NoteDeleted, NoteUpdated, about
 from app.features.notes.schemas import NoteChanges, PortalNoteIn
-from app.features.notes.sharing import share, take_back_letters
+from app.features.notes.sharing import share, subject_of, take_back_letters
 from app.models import Note
 from app.repositories.comments import CommentRepository
+from app.repositories.file_attachments import AttachmentRepository
 from app.repositories.note_cards import NoteCard
 from app.repositories.notes import NoteRepository
 
@@ -27,9 +30,9 @@ async def write_note(
 ) -> NoteCard:
     """Add a note of the caller's side about a contact, shared if the body says so.
 
-    Raises UnknownContact, UnknownEnrollment and UnknownAppointment (422).
+    Raises UnknownContact, UnknownEnrollment, UnknownAppointment and UnknownFile (422).
     """
-    values = body.model_dump(exclude={"share", "contact_id"})
+    values = body.model_dump(exclude={"share", "contact_id", "file_ids"})
     await _check_references(notes, contact_id, values)
     note = Note(
         id=new_id(),
@@ -40,6 +43,7 @@ async def write_note(
         **values,
     )
     await _add(notes, note)
+    await _attach(notes, note, body.file_ids)
     if body.share:
         await share(notes, note, principal)
     return await notes.card(note.id)
@@ -66,19 +70,35 @@ async def _add(notes: NoteRepository, note: Note) -> None:
         raise
 
 
+async def _attach(notes: NoteRepository, note: Note, file_ids: Sequence[UUID]) -> None:
+    await attach(
+        notes.session,
+        notes.audience,
+        subject_of(note),
+        file_ids,
+        shared=note.shared_at is not None,
+    )
+
+
 async def change_note(
     notes: NoteRepository, note: Note, body: NoteChanges, principal: Principal
 ) -> NoteCard:
     """Give a note of the caller's side, whose row is locked, other values.
 
-    Raises UnknownEnrollment and UnknownAppointment (422).
+    Raises UnknownEnrollment, UnknownAppointment and UnknownFile (422).
     """
-    changed = {name: new for name, new in changes(body).items() if getattr(note, name) != new}
+    values = changes(body)
+    files = values.pop("file_ids", None)
+    changed = {name: new for name, new in values.items() if getattr(note, name) != new}
     await _check_references(notes, note.contact_id, changed)
+    if files is not None and files != await _attached(notes, note):
+        await _attach(notes, note, files)
+        note.updated_at = now()
+        changed["file_ids"] = files
     if "body" in changed:
         note.body_html = await rendered(changed["body"])
-    for name, value in changed.items():
-        setattr(note, name, value)
+    for name in values.keys() & changed.keys():
+        setattr(note, name, changed[name])
     await notes.session.flush()
     if changed and note.shared_at:
         event = NoteUpdated(**about(note, principal.actor), changed=tuple(changed))
@@ -86,10 +106,17 @@ async def change_note(
     return await notes.card(note.id)
 
 
+async def _attached(notes: NoteRepository, note: Note) -> list[UUID]:
+    files = AttachmentRepository(notes.session, notes.audience)
+    found = await files.of_subjects("note", [note.id])
+    return [row.id for row in found.get(note.id, ())]
+
+
 async def delete_note(notes: NoteRepository, note: Note, principal: Principal) -> None:
     """Remove a note of the caller's side, its comments, and what mails said of it."""
     await take_back_letters(notes, note)
     await CommentRepository(notes.session, notes.audience).remove_all("note", note.id)
+    await AttachmentRepository(notes.session, notes.audience).detach(subject_of(note))
     await notes.delete(note)
     if note.shared_at:
         await publish(notes.session, NoteDeleted(**about(note, principal.actor)))

@@ -1,0 +1,49 @@
+"""The files that hang on a row, as one of its columns."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+
+from app.models import File, FileAttachment, FileVersion
+from app.repositories.file_cards import SHOWN_NUMBER
+
+
+def attached_to(kind: str, row: type[Any]) -> ColumnElement[Any]:
+    """The files on `row` (with a contact), in order, as objects; null for none.
+
+    Each has `id, name, state, media_type, size_bytes`; deleted files are left out.
+    """
+    told = func.jsonb_build_object(
+        *("id", File.id, "name", File.name, "state", File.state),
+        *("media_type", FileVersion.media_type, "size_bytes", FileVersion.size),
+    )
+    in_order = aggregate_order_by(told, FileAttachment.position)
+    return (
+        select(func.jsonb_agg(in_order, type_=JSONB))
+        .join_from(
+            FileAttachment,
+            File,
+            and_(
+                File.workspace_id == FileAttachment.workspace_id, File.id == FileAttachment.file_id
+            ),
+        )
+        .join(
+            FileVersion,
+            and_(
+                FileVersion.workspace_id == File.workspace_id,
+                FileVersion.file_id == File.id,
+                FileVersion.number == SHOWN_NUMBER,
+            ),
+        )
+        .where(
+            FileAttachment.workspace_id == row.workspace_id,
+            FileAttachment.subject_kind == kind,
+            FileAttachment.subject_id == row.id,
+            FileAttachment.contact_id == row.contact_id,
+            File.state != "deleted",
+        )
+        .correlate(row)
+        .scalar_subquery()
+        .label("attachments")
+    )
