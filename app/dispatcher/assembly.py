@@ -9,7 +9,7 @@ from app.core.statistics import REFRESH_STATISTICS, refresh_statistics
 from app.core.tokens import TokenMint
 from app.dispatcher.appointment_jobs import appointment_handlers
 from app.dispatcher.assignment_jobs import assignment_handlers
-from app.dispatcher.calendar_syncs import CalendarSyncs
+from app.dispatcher.calendar_syncs import CALENDARS_AT_ONCE, CalendarSyncs
 from app.dispatcher.comment_letters import CommentLetters
 from app.dispatcher.delivery import LetterDelivery
 from app.dispatcher.engine import Engine
@@ -64,7 +64,7 @@ def make_engine(
     delivery = LetterDelivery(
         database, renderer=renderer, transport=transport, mail_from=settings.mail_from
     )
-    return Engine(
+    engine = Engine(
         database,
         handlers={
             FANOUT: Planner(database),
@@ -89,3 +89,5 @@ def make_engine(
         concurrency=JOBS_AT_ONCE,
         metrics=JobMetrics(registry or CollectorRegistry()),
     )
+    engine.hold_back(SYNC_CALENDAR, at_most=CALENDARS_AT_ONCE)
+    return engine

@@ -14,6 +14,9 @@ from app.features.calendars.outcomes import record
 from app.features.calendars.syncing import CalendarReader, Reading
 from app.repositories.external_calendars import DueCalendar, due_calendars
 
+CALENDARS_AT_ONCE = 8
+"""In one process: servers elsewhere may take their time, letters don't wait for them."""
+
 
 class Read(NamedTuple):
     """A calendar as it was when it was to be read, and what reading it brought."""

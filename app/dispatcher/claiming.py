@@ -78,7 +78,8 @@ class Claimer:
             self._start([job])
 
     async def _claim(self, kinds: Sequence[str], limit: int) -> None:
-        if jobs := await self._engine.claim(kinds, limit=limit):
+        held = self._slots.by_kind()
+        if jobs := await self._engine.claim(kinds, limit=limit, running=held):
             self._start(jobs)
 
     async def _until_due(self) -> float:
@@ -96,7 +97,7 @@ class Claimer:
 
     def _idle_probes(self) -> list[str]:
         """Paused kinds that may send one job to see whether the outside world is back."""
-        busy = self._slots.kinds()
+        busy = self._slots.by_kind()
         return [kind for kind in self._breakers.probing() if kind not in busy]
 
 

@@ -6,7 +6,7 @@ expired early; the fence makes that harmless: whoever claims last counts, the ot
 job matches no row.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,9 +19,10 @@ from app.dispatcher.failures import LeaseLost
 from app.dispatcher.work import ClaimedJob
 
 CLAIM = text("""
-WITH due AS MATERIALIZED (
-  SELECT head.id
-  FROM unnest(cast(:kinds AS text[])) AS kinds(kind)
+WITH heads AS MATERIALIZED (
+  SELECT head.id, head.lane, head.run_at, kinds.room,
+    row_number() OVER (PARTITION BY kinds.kind ORDER BY head.lane, head.run_at, head.id) AS place
+  FROM unnest(cast(:kinds AS text[]), cast(:rooms AS int[])) AS kinds(kind, room)
   CROSS JOIN generate_series(0, 2) AS lanes(lane)
   CROSS JOIN LATERAL (
     SELECT job.id, job.lane, job.run_at
@@ -36,8 +37,9 @@ WITH due AS MATERIALIZED (
     LIMIT :limit
     FOR UPDATE SKIP LOCKED
   ) AS head
-  ORDER BY head.lane, head.run_at, head.id
-  LIMIT :limit
+),
+due AS MATERIALIZED (
+  SELECT id FROM heads WHERE place <= room ORDER BY lane, run_at, id LIMIT :limit
 )
 UPDATE jobs AS job
 SET state = 'leased', fence = job.fence + 1, lease_until = :lease_until, leased_by = :worker
@@ -105,12 +107,22 @@ CROSS JOIN generate_series(0, 2) AS lanes(lane)
 
 
 async def claim(
-    session: AsyncSession, kinds: Iterable[str], *, limit: int, worker: str, lease: timedelta
+    session: AsyncSession,
+    kinds: Iterable[str],
+    *,
+    limit: int,
+    worker: str,
+    lease: timedelta,
+    room: Mapping[str, int] | None = None,
 ) -> list[ClaimedJob]:
-    """Lease up to `limit` due jobs: urgent before normal before bulk, the longest due first."""
-    at = now()
+    """Lease up to `limit` due jobs: urgent before normal before bulk, the longest due first.
+
+    `room` is how many of a kind there may be, for kinds that have a limit of their own.
+    """
+    at, wanted, room = now(), list(kinds), room or {}
     values = {
-        "kinds": list(kinds),
+        "kinds": wanted,
+        "rooms": [room.get(kind, limit) for kind in wanted],
         "limit": limit,
         "now": at,
         "lease_until": at + lease,

@@ -46,6 +46,7 @@ class Engine:
         self.database = database
         self.sweeps = sweeps
         self.concurrency = concurrency
+        self._at_most: dict[str, int] = {}
         self.lease = lease
         self.metrics = metrics or JobMetrics(CollectorRegistry())
         self.wake = asyncio.Event()
@@ -61,17 +62,29 @@ class Engine:
             default_timeout=TIME_LIMIT,
         )
 
+    def hold_back(self, kind: str, *, at_most: int) -> None:
+        """Run no more than so many jobs of a kind together: others find room however slow it is."""
+        self._at_most[kind] = at_most
+
     def settler(self) -> Settler:
         """A fresh keeper of endings."""
         return Settler(self.database, self.effects)
 
-    async def claim(self, kinds: Collection[str], *, limit: int) -> list[ClaimedJob]:
-        """Lease up to `limit` due jobs of these kinds for this worker."""
-        if not kinds or limit <= 0:
+    async def claim(
+        self, kinds: Collection[str], *, limit: int, running: Mapping[str, int] | None = None
+    ) -> list[ClaimedJob]:
+        """Lease up to `limit` due jobs of these kinds for this worker.
+
+        `running` counts those it holds already, by kind.
+        """
+        held = running or {}
+        room = {kind: most - held.get(kind, 0) for kind, most in self._at_most.items()}
+        open_kinds = [kind for kind in kinds if room.get(kind, limit) > 0]
+        if not open_kinds or limit <= 0:
             return []
         async with self.database.writing() as session:
             return await claims.claim(
-                session, kinds, limit=limit, worker=self.name, lease=self.lease
+                session, open_kinds, limit=limit, worker=self.name, lease=self.lease, room=room
             )
 
     async def claim_suspect(

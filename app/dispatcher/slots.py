@@ -1,7 +1,8 @@
 """The jobs a worker holds: each takes a slot from its claim until its end is written down."""
 
 import asyncio
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.dispatcher.work import ClaimedJob
@@ -56,6 +57,6 @@ class Slots:
         """The ids of what is held."""
         return {slot.job.id for slot in self._taken.values()}
 
-    def kinds(self) -> set[str]:
-        """The kinds of what is held."""
-        return {slot.job.kind for slot in self._taken.values()}
+    def by_kind(self) -> Mapping[str, int]:
+        """How many jobs of each kind are held."""
+        return Counter(slot.job.kind for slot in self._taken.values())

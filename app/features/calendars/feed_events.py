@@ -14,8 +14,8 @@ MOST_RANGES = 10_000
 OUTLOOK = "X-MICROSOFT-CDO-BUSYSTATUS"
 FREE = {("STATUS", "CANCELLED"), ("TRANSP", "TRANSPARENT"), (OUTLOOK, "FREE")}
 """What an event says that leaves its time free."""
-ENDLESS = ("FREQ=SECONDLY", "FREQ=MINUTELY")
-"""Nobody's appointments repeat like that, and a year of them would take hours to expand."""
+ENDLESS = ("FREQ=SECONDLY", "FREQ=MINUTELY", "INTERVAL=0")
+"""Nobody's appointments repeat like that, and expanding them would take hours, or for ever."""
 
 Range = tuple[int, int]
 """From and until, in epoch seconds."""

@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.features.calendars.feed_events import TooComplex, busy_ranges
-from app.features.calendars.feed_text import NotACalendar
 
 if sys.platform != "win32":
     import resource
@@ -45,10 +44,10 @@ def answer(question: dict[str, Any], text: bytes) -> dict[str, Any]:
     since, until = (datetime.fromtimestamp(question[name], UTC) for name in ("since", "until"))
     try:
         return {"busy": busy_ranges(text, since, until, time_zone=question["time_zone"])}
-    except NotACalendar:
-        return {"error": "not_a_calendar"}
     except (TooComplex, MemoryError, OverflowError):
         return {"error": "too_complex"}
+    except Exception:  # noqa: BLE001 - what strangers write may fail the library in any way
+        return {"error": "not_a_calendar"}
 
 
 if __name__ == "__main__":

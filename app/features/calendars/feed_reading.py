@@ -63,15 +63,22 @@ class FeedReader:
         """The busy ranges in a calendar, joined and in order. Raises Unreadable."""
         async with self._turn:
             code, output = await _run(window.question() + text, self._cpu_seconds)
-        if code != 0:  # ended by the system, for using more than it was given
-            raise Unreadable("too_complex")
+        if code:
+            raise _ended(code)
         answer = json.loads(output)
         if "error" in answer:
             raise Unreadable(answer["error"])
         return [(start, end) for start, end in answer["busy"]]
 
 
-async def _run(given: bytes, cpu_seconds: int) -> tuple[int | None, bytes]:
+def _ended(code: int) -> Exception:
+    """What an exit code tells: a negative one is the signal by which the system ended it."""
+    if code < 0:
+        return Unreadable("too_complex")
+    return RuntimeError(f"{PROGRAM} ended with {code}")
+
+
+async def _run(given: bytes, cpu_seconds: int) -> tuple[int, bytes]:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", PROGRAM, str(cpu_seconds)),
         stdin=asyncio.subprocess.PIPE,
@@ -90,4 +97,4 @@ async def _run(given: bytes, cpu_seconds: int) -> tuple[int | None, bytes]:
             with suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
-    return process.returncode, output
+    return await process.wait(), output

@@ -22,9 +22,15 @@ async def sync_now(session: AsyncSession, workspace_id: UUID, calendar_id: UUID)
     await enqueue(session, _job(workspace_id, calendar_id, run_at=now(), lane=NORMAL))
 
 
-async def sync_again(session: AsyncSession, workspace_id: UUID, calendar_id: UUID) -> None:
-    """Have a calendar read in a quarter of an hour, unless that is planned already."""
-    run_at = now() + EVERY + timedelta(seconds=calendar_id.int % SPREAD_SECONDS)
+async def sync_again(
+    session: AsyncSession, workspace_id: UUID, calendar_id: UUID, *, failures: int = 0
+) -> None:
+    """Have a calendar read in a quarter of an hour, unless that is planned already.
+
+    One that has failed for an hour is tried less often, in the end every two hours.
+    """
+    patience = EVERY * min(1 + failures // 4, 8)
+    run_at = now() + patience + timedelta(seconds=calendar_id.int % SPREAD_SECONDS)
     await enqueue(session, _job(workspace_id, calendar_id, run_at=run_at, lane=BULK))
 
 

@@ -35,7 +35,7 @@ async def record(session: AsyncSession, due: DueCalendar, reading: Reading) -> N
     else:
         await _note_failure(session, calendar, reading)
     await session.flush()  # while this practice's rows can be written
-    await sync_again(session, due.workspace_id, due.id)
+    await sync_again(session, due.workspace_id, due.id, failures=calendar.failures)
 
 
 async def _keep(

@@ -51,7 +51,9 @@ async def test_what_is_no_whole_calendar_is_refused(raw: bytes):
     assert refusal.value.code == "not_a_calendar"
 
 
-@pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=MINUTELY;INTERVAL=2", "freq=secondly"])
+@pytest.mark.parametrize(
+    "rule", ["FREQ=SECONDLY", "FREQ=MINUTELY;INTERVAL=2", "freq=secondly", "FREQ=DAILY;INTERVAL=0"]
+)
 async def test_an_event_of_every_minute_is_refused_before_it_is_expanded(rule: str):
     with pytest.raises(Unreadable) as refusal:
         await read(calendar(event(*DAY, f"RRULE:{rule}")))

@@ -113,6 +113,25 @@ async def test_what_may_pass_by_itself_is_told_when_it_lasts(
     assert mails == [0, 0, 0, 0, 1, 0]
 
 
+async def test_a_calendar_that_stays_away_is_tried_less_often(
+    office: Office, clock: time_machine.Traveller
+):
+    office.web.page = GONE
+    await office.connect()
+
+    for _ in range(12):
+        clock.shift(timedelta(minutes=17))
+        await office.post.deliver()
+
+    assert 6 < len(office.web.requests) < 10
+    office.web.page = Page(LUNCH)
+    assert (await office.sync())["status"] == "ok"
+    tried = len(office.web.requests)
+    clock.shift(timedelta(minutes=17))
+    await office.post.deliver()
+    assert len(office.web.requests) == tried + 1
+
+
 @pytest.mark.parametrize(
     ("page", "reason"),
     [
