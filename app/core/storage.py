@@ -4,12 +4,14 @@ The original names, and who may see what, live in the database only.
 """
 
 import io
+import secrets
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO
+from uuid import UUID
 
 import obstore
 import structlog
@@ -45,6 +47,11 @@ class StoredObject:
 
     key: str
     modified_at: datetime
+
+
+def new_key(folder: UUID) -> str:
+    """A random key that says nothing but in which folder, say whose practice's, it is."""
+    return f"{folder}/{secrets.token_hex(16)}"
 
 
 class Storage(ABC):

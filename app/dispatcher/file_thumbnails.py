@@ -8,10 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.db import Database
 from app.core.errors import Invalid
 from app.core.file_types import FileTypeNotAllowed
-from app.core.ids import new_id
 from app.core.jobs import enqueue
 from app.core.raster import THUMBNAIL_TYPE, thumbnail
-from app.core.storage import ObjectMissing, Storage
+from app.core.storage import ObjectMissing, Storage, new_key
 from app.dispatcher.practice_jobs import by_practice, endings_by_practice, named, practice_of
 from app.dispatcher.work import ClaimedJob, Settled
 from app.features.files.jobs import purge
@@ -53,7 +52,7 @@ class FileThumbnails:
                 small = await asyncio.to_thread(self._reduced, loaded)
             except (FileTypeNotAllowed, Invalid, ObjectMissing):
                 return ""
-        key = f"{practice_of(job)}/{new_id().hex}"
+        key = new_key(practice_of(job))
         await self._storage.put_small(key, small, media_type=THUMBNAIL_TYPE)
         return key
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core.arriving import arriving_file
 from app.core.file_intake import FileIntake
 from app.core.ids import new_id
+from app.core.storage import new_key
 from app.features.files.failures import NotYourFile, StorageFull, TooManyVersions, nobody_there
 from app.features.files.schemas import PortalUpload, TeamUpload, VersionUpload
 from app.features.files.taking_in import Reception, take_in
@@ -73,12 +74,11 @@ async def _own_file(here: Reception, file_id: UUID) -> File:
 
 
 def _new_version(here: Reception, file_id: UUID) -> FileVersion:
-    """Its key says nothing but whose practice it is: the sweep lists by that."""
     return FileVersion(
         id=new_id(),
         file_id=file_id,
         author_id=here.principal.member_id,
-        storage_key=f"{here.audience.workspace_id}/{new_id().hex}",
+        storage_key=new_key(here.audience.workspace_id),
     )
 
 
