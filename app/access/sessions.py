@@ -32,3 +32,12 @@ async def tenant_session(
 
 
 TenantSession = Annotated[AsyncSession, Depends(tenant_session, scope="function")]
+
+
+async def secret_answer(request: Request, _: TenantSession) -> None:
+    """The answer is not kept under an Idempotency-Key: what is kept lies in the clear."""
+    request.state.idempotency = None
+
+
+SecretAnswer = Depends(secret_answer)
+"""For a route's `dependencies`, where the answer holds a secret of which we store the digest."""

@@ -7,7 +7,7 @@ from fastapi import Depends, Path, Query
 
 from app.access.callers import CurrentClient
 from app.access.runtime import RuntimeInApp
-from app.access.sessions import TenantSession
+from app.access.sessions import SecretAnswer, TenantSession
 from app.core.paging import Page
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
@@ -33,14 +33,17 @@ async def own_feed_repository(
 Feeds = Annotated[CalendarFeedRepository, Depends(own_feed_repository)]
 
 
-@router.post("", status_code=201, responses=problems(TooManyFeeds))
+@router.post("", status_code=201, dependencies=[SecretAnswer], responses=problems(TooManyFeeds))
 async def create_own_calendar_feed(
     body: CalendarFeedIn,
     feeds: Feeds,
     client: CurrentClient,
     runtime: RuntimeInApp,
 ) -> CalendarFeedOut:
-    """Make a private address at which calendar programs find the client's own appointments."""
+    """Make a private address at which calendar programs find the client's own appointments.
+
+    It is a secret: the answer is not kept under an Idempotency-Key.
+    """
     return await service.create_feed(feeds, body, client, runtime)
 
 

@@ -9,7 +9,7 @@ from app.access.callers import requires
 from app.access.permissions import Permission
 from app.access.principal import Principal
 from app.access.runtime import RuntimeInApp
-from app.access.sessions import TenantSession
+from app.access.sessions import SecretAnswer, TenantSession
 from app.core.paging import Page
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
@@ -35,11 +35,19 @@ async def feed_repository(coach: Coach, session: TenantSession) -> CalendarFeedR
 Feeds = Annotated[CalendarFeedRepository, Depends(feed_repository)]
 
 
-@router.post("", status_code=201, responses=problems(TooManyFeeds, PeopleOnly))
+@router.post(
+    "",
+    status_code=201,
+    dependencies=[SecretAnswer],
+    responses=problems(TooManyFeeds, PeopleOnly),
+)
 async def create_calendar_feed(
     body: CalendarFeedIn, feeds: Feeds, coach: Coach, runtime: RuntimeInApp
 ) -> CalendarFeedOut:
-    """Make a private address at which calendar programs find the caller's appointments."""
+    """Make a private address at which calendar programs find the caller's appointments.
+
+    It is a secret: the answer is not kept under an Idempotency-Key.
+    """
     return await service.create_feed(feeds, body, coach, runtime)
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from sqlalchemy import select
 
+from app.models import CalendarFeed, Event, IdempotencyKey
 from tests.features.appointments.calendar_mails import entry_in
 from tests.features.appointments.enrolling import Enrolled, enrolled_client
 from tests.features.appointments.offering import offer
@@ -213,6 +216,23 @@ async def test_the_address_is_shown_to_its_reader_again(make: Make):
     assert listed == [feed]
     assert feed["webcal_url"] == feed["url"].replace("http://", "webcal://")
     assert (await coach.http.get("/v1/calendar-feeds")).json()["data"] == []
+
+
+async def test_nothing_that_is_stored_gives_the_address_away(make: Make):
+    coach = await make.coach()
+    answer = await coach.http.post(
+        "/v1/calendar-feeds", json={}, headers={"Idempotency-Key": "once more"}
+    )
+    token = answer.json()["url"].rpartition("/")[2].removesuffix(".ics")
+
+    async with make.runtime.database.reading(coach.workspace_id) as session:
+        [feed] = await session.scalars(select(CalendarFeed))
+        kept = list(await session.scalars(select(IdempotencyKey.body)))
+        events = str(list(await session.scalars(select(Event.data))))
+
+    assert feed.token_hash == sha256(token.encode()).digest()
+    assert token not in str(kept)
+    assert token not in events
 
 
 async def test_ten_feeds_are_enough(make: Make):
