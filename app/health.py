@@ -1,16 +1,16 @@
 """Is the process alive, can it serve, and in figures: for load balancers and Prometheus."""
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from app.access.runtime import RuntimeInApp
 from app.core.errors import Unavailable
 from app.core.fields import Out
 from app.core.metrics import CONTENT_TYPE
 from app.core.schema import current_revision, newest_revision
-from app.core.strict_route import StrictRoute
+from app.core.strict_route import api_router
 from app.dispatcher.heartbeat import latest_heartbeat_age
 
-router = APIRouter(tags=["health"], route_class=StrictRoute)
+router = api_router("", "health")
 
 
 class Alive(Out):

@@ -202,10 +202,9 @@ def create_app(settings: Settings | None = None, *, database: Database | None = 
         access_log=settings.access_log,
     )
     install_docs(app)
-    for router in ROUTERS:
-        app.include_router(router)
+    app.serve(*ROUTERS)
     if settings.smtp_url is None:
-        app.include_router(mailbox_router(Mailbox(settings.data_dir / "mail")))
+        app.serve(mailbox_router(Mailbox(settings.data_dir / "mail")))
     return app
 
 

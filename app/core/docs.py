@@ -13,7 +13,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.responses import FileResponse, HTMLResponse
 
 from app.core.errors import AppError, NotFound
-from app.core.openapi import dump_openapi
+from app.core.openapi import Api, dump_openapi
 from app.core.problem_catalogue import catalogue, meaning
 
 PAGES = Path(__file__).parent / "docs_pages"
@@ -33,9 +33,9 @@ A_DAY = {"Cache-Control": "public, max-age=86400"}
 router = APIRouter(include_in_schema=False)
 
 
-def install_docs(app: FastAPI) -> None:
+def install_docs(app: Api) -> None:
     """Serve /docs, /redoc, /docs/problems and /openapi.json."""
-    app.include_router(router)
+    app.serve(router)
 
 
 @router.get("/openapi.json")

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from fastapi.telemetry import TelemetryConfig
 
@@ -18,6 +18,8 @@ from app.core.openapi_components import (
 )
 from app.core.openapi_operations import Completer
 from app.core.problem_catalogue import catalogue
+from app.core.route_index import RouteIndex
+from app.core.strict_route import operation_id
 
 Json = dict[str, Any]
 
@@ -28,11 +30,6 @@ NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": Fal
 
 STOCK_SCHEMAS = ("HTTPValidationError", "ValidationError")
 """FastAPI's own errors, which this API never answers."""
-
-
-def operation_id(route: APIRoute) -> str:
-    """An operation is called what its function is called; FastAPI warns when two are the same."""
-    return route.name
 
 
 class Api(FastAPI):
@@ -57,6 +54,16 @@ class Api(FastAPI):
             servers=[{"url": "/", "description": "Here"}],
             **more,
         )
+        self.router.middleware_stack = RouteIndex(self.router)
+
+    def serve(self, *routers: APIRouter) -> None:
+        """Answer these routers' routes, taken over as they are.
+
+        `include_router` would keep each router as a branch, which is searched twice for every
+        request, and build each route's handler a second time.
+        """
+        for router in routers:
+            self.router.routes.extend(router.routes)
 
     def openapi(self) -> Json:
         """The document; made once."""

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from app.core.attempts import Handler, attempt
 from app.core.database_errors import connection_was_dead
+from app.core.dependency_leaves import with_leaves
 from app.core.http_errors import UnsupportedMediaType
 from app.core.idempotency import answer_once, asks_for_key
 from app.core.strict_json import StrictRequest, refuse_nul_in_form
@@ -19,7 +20,17 @@ FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 
 def api_router(prefix: str, tag: str) -> APIRouter:
     """A router of strict routes under `prefix` (with `/v1`), in the documentation under `tag`."""
-    return APIRouter(prefix=prefix, tags=[tag], route_class=StrictRoute)
+    return APIRouter(
+        prefix=prefix,
+        tags=[tag],
+        route_class=StrictRoute,
+        generate_unique_id_function=operation_id,
+    )
+
+
+def operation_id(route: APIRoute) -> str:
+    """An operation is called what its function is called; FastAPI warns when two are the same."""
+    return route.name
 
 
 class StrictRoute(APIRoute):
@@ -27,12 +38,20 @@ class StrictRoute(APIRoute):
 
     def get_route_handler(self) -> Handler:
         """FastAPI's handler, inside of what this route adds."""
-        handle = super().get_route_handler()
+        handle = self._get_plain_handler()
         if self.methods == {"GET"}:
             return _repeated_on_dead_connection(handle)
         if self.methods == {"POST"}:
             handle = answer_once(handle, required=asks_for_key(self.dependant))
         return _body_checked(handle, reads=self._body_kind())
+
+    def _get_plain_handler(self) -> Handler:
+        whole = self.dependant
+        try:
+            self.dependant = with_leaves(whole)
+            return super().get_route_handler()
+        finally:
+            self.dependant = whole  # the documentation is made from it
 
     def _body_kind(self) -> str | None:
         if self.body_field is None:

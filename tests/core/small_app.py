@@ -21,8 +21,7 @@ def small_app(
 ) -> Api:
     """An app with these routers, wired like the real one; `state` lands in `app.state`."""
     app = Api(title="Small", version="1", tags={"things": "Things."})
-    for router in routers:
-        app.include_router(router)
+    app.serve(*routers)
     install_docs(app)
     install_problem_handlers(app)
     app.state.metrics = Metrics()
