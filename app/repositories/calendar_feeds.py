@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.models import CalendarFeed, Contact, Member
+from app.models import CalendarFeed, Contact, Member, Workspace
 from app.repositories.base import Repository
 
 READER_IS_HERE = or_(
@@ -17,7 +17,8 @@ READER_IS_HERE = or_(
 )
 
 BEHIND = (
-    select(CalendarFeed)
+    select(CalendarFeed, Workspace.name)
+    .join(Workspace, Workspace.workspace_id == CalendarFeed.workspace_id)
     .outerjoin(
         Member,
         and_(Member.workspace_id == CalendarFeed.workspace_id, Member.id == CalendarFeed.member_id),
@@ -84,7 +85,8 @@ class CalendarFeedRepository(Repository[CalendarFeed]):
 
 async def feed_behind(
     session: AsyncSession, workspace_id: UUID, token_hash: bytes
-) -> CalendarFeed | None:
-    """The feed a token stands for, as long as its reader belongs to the practice."""
+) -> tuple[CalendarFeed, str] | None:
+    """The feed a token stands for and the practice's name; None once its reader has left."""
     values = {"workspace_id": workspace_id, "token_hash": token_hash}
-    return await session.scalar(BEHIND, values)
+    row = (await session.execute(BEHIND, values)).one_or_none()
+    return (row[0], row[1]) if row else None

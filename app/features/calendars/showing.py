@@ -15,7 +15,6 @@ from app.core.throttle_policy import Policy
 from app.core.tokens import InvalidToken, digest, workspace_in
 from app.features.calendars.entries import client_entries, coach_entries
 from app.features.calendars.feeds import PREFIX
-from app.models import CalendarFeed
 from app.repositories.calendar_entries import SeatRow, seats_of
 from app.repositories.calendar_feeds import Reader, feed_behind
 
@@ -35,18 +34,19 @@ async def show_feed(request: Request, runtime: Runtime, token: str) -> Response:
     await runtime.throttle.hit(token_hash.hex(), FETCHES, request=request)
     at = now()
     async with runtime.database.reading(workspace_id) as session:
-        feed = await feed_behind(session, workspace_id, token_hash)
-        if feed is None:
+        found = await feed_behind(session, workspace_id, token_hash)
+        if found is None:
             raise InvalidToken
+        feed, practice = found
         reader = Reader(member_id=feed.member_id, contact_id=feed.contact_id)
         span = {"since": at - BACK, "until": at + AHEAD}
         seats = await seats_of(session, workspace_id, reader, **span)
-    return _answer(request, await asyncio.to_thread(_written, feed, seats))
+    return _answer(request, await asyncio.to_thread(_written, seats, reader, practice))
 
 
-def _written(feed: CalendarFeed, seats: Sequence[SeatRow]) -> bytes:
-    entries = client_entries(seats) if feed.contact_id else coach_entries(seats)
-    return calendar_text(list(entries), method="PUBLISH", name=feed.name).encode()
+def _written(seats: Sequence[SeatRow], reader: Reader, practice: str) -> bytes:
+    entries = client_entries(seats) if reader.contact_id else coach_entries(seats)
+    return calendar_text(list(entries), method="PUBLISH", name=practice).encode()
 
 
 def _answer(request: Request, body: bytes) -> Response:
