@@ -33,7 +33,7 @@ async def statements(database: Database, coach: Person, method: str, url: str, b
         ("POST", "/v1/contacts", {"first_name": "Noah", "custom_fields": {"size": 1}}, 2),
         ("PATCH", "/v1/contacts/{id}", {"company": "Larks"}, 4),
         ("POST", "/v1/contacts/{id}/archive", None, 4),
-        ("DELETE", "/v1/contacts/{id}", None, 3),
+        ("DELETE", "/v1/contacts/{id}", None, 4),
     ],
 )
 async def test_each_operation_has_its_price(
