@@ -28,30 +28,36 @@ class FormFile:
     """
 
     def __init__(self, stream: AsyncIterator[bytes], content_type: str) -> None:
-        """Read from `stream`; raises FormUnreadable (400) without a boundary."""
-        _, options = parse_options_header(content_type)
-        boundary = options.get(b"boundary")
-        if not boundary:
-            raise FormUnreadable
+        """Read from `stream`; raises FormUnreadable (400) without a good boundary."""
         self.name: str | None = None
         self._stream = stream
         self._pieces: list[bytes] = []
         self._header = self._value = b""
         self._headers: dict[bytes, bytes] = {}
         self._inside = self._found = self._whole = False
-        self._parser = MultipartParser(
-            boundary,
-            {
-                "on_part_begin": self._begin_part,
-                "on_header_field": self._read_header,
-                "on_header_value": self._read_value,
-                "on_header_end": self._end_header,
-                "on_headers_finished": self._end_headers,
-                "on_part_data": self._read_content,
-                "on_part_end": self._end_part,
-                "on_end": self._end,
-            },
-        )
+        self._parser = self._reader(content_type)
+
+    def _reader(self, content_type: str) -> MultipartParser:
+        _, options = parse_options_header(content_type)
+        boundary = options.get(b"boundary")
+        if not boundary:
+            raise FormUnreadable
+        try:
+            return MultipartParser(
+                boundary,
+                {
+                    "on_part_begin": self._begin_part,
+                    "on_header_field": self._read_header,
+                    "on_header_value": self._read_value,
+                    "on_header_end": self._end_header,
+                    "on_headers_finished": self._end_headers,
+                    "on_part_data": self._read_content,
+                    "on_part_end": self._end_part,
+                    "on_end": self._end,
+                },
+            )
+        except FormParserError:
+            raise FormUnreadable from None
 
     async def start(self) -> None:
         """Read until the file begins; raises OneFileOnly and FormUnreadable (400)."""

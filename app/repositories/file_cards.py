@@ -15,6 +15,7 @@ from sqlalchemy import (
     case,
     func,
     select,
+    true,
     tuple_,
 )
 
@@ -26,7 +27,7 @@ from app.repositories.file_sight import (
     IS_SHOWN,
     TEAM_SEES,
     WORKSPACE,
-    shown_to,
+    files_with,
 )
 
 FILE_FIELDS = (
@@ -65,6 +66,19 @@ AUTHOR_NAME = case(
 
 SHOWN_NUMBER = func.coalesce(func.nullif(File.current_number, 0), File.latest_number)
 
+# by itself for each file: joined as a table, PostgreSQL would sort all files for one page
+SHOWN = (
+    select(*(FileVersion.__table__.c[name] for name in VERSION_FIELDS))
+    .where(
+        FileVersion.workspace_id == File.workspace_id,
+        FileVersion.file_id == File.id,
+        FileVersion.number == SHOWN_NUMBER,
+    )
+    .limit(1)
+    .correlate(File)
+    .lateral("shown")
+)
+
 
 def _same(joined: type[Any], also: ColumnElement[bool]) -> ColumnElement[bool]:
     return and_(joined.workspace_id == File.workspace_id, also)
@@ -73,17 +87,11 @@ def _same(joined: type[Any], also: ColumnElement[bool]) -> ColumnElement[bool]:
 CARDS = (
     select(
         *(File.__table__.c[name] for name in FILE_FIELDS),
-        *(FileVersion.__table__.c[name] for name in VERSION_FIELDS),
+        *(SHOWN.c[name] for name in VERSION_FIELDS),
         AUTHOR_NAME,
         IS_SHOWN.label("shared"),
     )
-    .join(
-        FileVersion,
-        _same(
-            FileVersion,
-            and_(FileVersion.file_id == File.id, FileVersion.number == SHOWN_NUMBER),
-        ),
-    )
+    .join(SHOWN, true())
     .outerjoin(Contact, _same(Contact, Contact.id == File.contact_id))
     .outerjoin(Member, _same(Member, Member.id == File.author_id))
     .outerjoin(User, User.id == Member.user_id)
@@ -135,7 +143,7 @@ def condition(name: str) -> ColumnElement[bool]:
         FileShare.workspace_id == WORKSPACE, FileShare.program_id == value
     )
     conditions: dict[str, ColumnElement[bool]] = {
-        "with_contact": (File.contact_id == contact) | File.id.in_(shown_to(contact)),
+        "with_contact": File.id.in_(files_with(contact)),
         "program_id": File.id.in_(in_program),
         "by_side": File.side == value,
         "in_state": File.state == value,

@@ -11,9 +11,11 @@ from sqlalchemy import (
     Uuid,
     and_,
     bindparam,
-    exists,
+    false,
+    func,
     or_,
     select,
+    true,
     union,
 )
 
@@ -26,8 +28,12 @@ IN_PROGRAM = ("active", "paused", "completed")
 WORKSPACE: BindParameter[UUID] = bindparam("workspace_id", type_=Uuid())
 
 
-def shown_to(contact: ColumnElement[UUID]) -> CompoundSelect[Any]:
-    """The ids of all files that are shown between the team and this contact."""
+def files_with(contact: ColumnElement[UUID]) -> CompoundSelect[Any]:
+    """The ids of a contact's own files, and of those shown between them and the team.
+
+    One set, so that PostgreSQL begins with it instead of with all files of the practice.
+    """
+    own = select(File.id).where(File.workspace_id == WORKSPACE, File.contact_id == contact)
     directly = select(FileShare.file_id).where(
         FileShare.workspace_id == WORKSPACE, FileShare.contact_id == contact
     )
@@ -51,16 +57,26 @@ def shown_to(contact: ColumnElement[UUID]) -> CompoundSelect[Any]:
         FileAttachment.contact_id == contact,
         FileAttachment.shared,
     )
-    return union(directly, by_program, attached)
+    return union(own, directly, by_program, attached)
 
 
-IS_SHOWN = or_(
-    exists().where(FileShare.workspace_id == File.workspace_id, FileShare.file_id == File.id),
-    exists().where(
+# with LIMIT each file is looked up by itself: else all shares of the practice are hashed first
+IS_SHOWN: ColumnElement[bool] = func.coalesce(
+    select(true())
+    .where(FileShare.workspace_id == File.workspace_id, FileShare.file_id == File.id)
+    .limit(1)
+    .correlate(File)
+    .scalar_subquery(),
+    select(true())
+    .where(
         FileAttachment.workspace_id == File.workspace_id,
         FileAttachment.file_id == File.id,
         FileAttachment.shared,
-    ),
+    )
+    .limit(1)
+    .correlate(File)
+    .scalar_subquery(),
+    false(),
 )
 """Whether the other side sees a file, whoever of it."""
 
@@ -75,14 +91,8 @@ TEAM_SEES = and_(
 CLIENT_SEES = and_(
     File.workspace_id == WORKSPACE,
     THERE,
-    or_(
-        File.contact_id == BY_CLIENT,
-        and_(
-            File.side == "member",
-            File.current_number > 0,
-            File.id.in_(shown_to(BY_CLIENT)),
-        ),
-    ),
+    File.id.in_(files_with(BY_CLIENT)),
+    or_(File.contact_id == BY_CLIENT, and_(File.side == "member", File.current_number > 0)),
 )
 
 
