@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.access.runtime import Runtime
 from app.demo.offers import make_offers
+from app.demo.papers import exchange_papers
 from app.demo.people import COACH, make_practice
 from app.demo.talk import let_them_talk
 from app.demo.visitor import Visitor
@@ -45,3 +46,4 @@ async def _seed(visitor: Visitor) -> None:
     offers = await make_offers(visitor, clients)
     await fill_week(visitor, offers)
     await let_them_talk(visitor, clients)
+    await exchange_papers(visitor, clients)

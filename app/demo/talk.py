@@ -26,10 +26,7 @@ async def let_them_talk(visitor: Visitor, clients: list[str]) -> None:
 
 
 async def _answer(visitor: Visitor, contact_id: str, note: dict[str, Any]) -> None:
-    email = (await visitor.get(f"/v1/contacts/{contact_id}"))["email"]
-    sign_in = {"email": email, "password": CLIENT_PASSWORD}
-    signed_in = await visitor.post("/v1/auth/login", sign_in, headers={"Authorization": ""})
-    client = {"Authorization": f"Bearer {signed_in['access_token']}"}
+    client = await visitor.sign_in(contact_id, CLIENT_PASSWORD)
     thread = f"/v1/portal/notes/{note['id']}/comments"
     await visitor.post(thread, {"body": "The hour works. Mornings are mine now."}, headers=client)
     diary = {"title": "Review week", "body": DIARY}

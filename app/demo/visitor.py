@@ -51,6 +51,13 @@ class Visitor:
             headers={"Authorization": ""},
         )
 
+    async def sign_in(self, contact_id: str, password: str) -> dict[str, str]:
+        """The headers of a client who is signed in."""
+        email = (await self.get(f"/v1/contacts/{contact_id}"))["email"]
+        given = {"email": email, "password": password}
+        signed_in = await self.post("/v1/auth/login", given, headers={"Authorization": ""})
+        return {"Authorization": f"Bearer {signed_in['access_token']}"}
+
     async def get(self, path: str, **query: str) -> dict[str, Any]:
         """What the coach reads there."""
         return _answer(await self._http.get(path, params=query))
@@ -61,6 +68,18 @@ class Visitor:
         """Do something once."""
         key = {"Idempotency-Key": str(new_id())}
         return _answer(await self._http.post(path, json=body, headers=key | (headers or {})))
+
+    async def upload(
+        self,
+        path: str,
+        content: str,
+        query: dict[str, str],
+        *,
+        headers: dict[str, str] | None = None,
+    ) -> dict[str, Any]:
+        """Hand in a file, named and shown as the query says."""
+        sent = await self._http.post(path, content=content, params=query, headers=headers)
+        return _answer(sent)
 
     async def put(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Set something."""

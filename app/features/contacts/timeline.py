@@ -38,6 +38,12 @@ SUMMARIES = {
     "comment.created": "Wrote a comment",
     "comment.updated": "Changed a comment",
     "comment.deleted": "Took a comment back",
+    "file.uploaded": "Uploaded a file",
+    "file.refused": "A file was refused",
+    "file.updated": "Renamed a file",
+    "file.shared": "Shared a file",
+    "file.unshared": "Took a file back",
+    "file.deleted": "Deleted a file",
     "email.failed": "An e-mail could not be delivered",
 }
 
