@@ -87,9 +87,13 @@ class CommentRepository(Repository[Comment]):
         comments: Sequence[CommentCard] = result.all()
         return comments
 
-    async def events_of(self, kind: str, subject_id: UUID) -> Sequence[UUID]:
-        """The events by which all comments on a thing were told."""
+    async def events_of(
+        self, kind: str, subject_id: UUID, *, contact_id: UUID | None = None
+    ) -> Sequence[UUID]:
+        """The events by which all comments on a thing, or those with one contact, were told."""
         statement = select(Comment.event_id).where(*self._in(kind, subject_id))
+        if contact_id is not None:
+            statement = statement.where(Comment.contact_id == contact_id)
         found = await self.session.scalars(statement.where(Comment.event_id.is_not(None)))
         return [event_id for event_id in found if event_id]
 

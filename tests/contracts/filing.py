@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.ids import new_id
-from app.models import Contact, File, FileShare, FileVersion
+from app.models import Comment, Contact, File, FileShare, FileVersion
 from tests.file_samples import PDF
 from tests.make import Make, Person
 
@@ -17,6 +18,8 @@ FILE_BODIES: dict[str, dict[str, Any]] = {
     "change_portal_file": {"name": "Ours now"},
     "share_file": {"contact_id": NAMED},
     "unshare_file": {"contact_id": NAMED},
+    "add_file_comment": {"body": "Seen"},
+    "add_portal_file_comment": {"body": "Seen"},
 }
 
 FILE_UPLOADS = {
@@ -72,6 +75,36 @@ async def shares(
         session.add(_share(file, contact.id))
 
 
+async def comments(
+    session: AsyncSession, reader: Person, file_id: UUID | None, numbers: range
+) -> None:
+    """By the other side, unread; where a client reads them, the file is shown to them."""
+    if 0 in numbers:
+        file = await session.get_one(File, (reader.workspace_id, file_id))
+        session.add(_share(file, reader.contact_id or await _contact(session, reader)))
+        await session.flush()
+    shown = select(FileShare.contact_id).where(FileShare.file_id == file_id)
+    for _ in numbers:
+        session.add(
+            Comment(
+                workspace_id=reader.workspace_id,
+                contact_id=await session.scalar(shown),
+                subject_kind="file",
+                subject_id=file_id,
+                side="member" if reader.contact_id else "client",
+                body="Hear, hear",
+                body_html="<p>Hear, hear</p>",
+            )
+        )
+
+
+async def _contact(session: AsyncSession, reader: Person) -> UUID:
+    contact = Contact(workspace_id=reader.workspace_id, first_name="Ada")
+    session.add(contact)
+    await session.flush()
+    return contact.id
+
+
 def _available(workspace_id: UUID, name: str) -> File:
     numbers = {"current_number": 1, "latest_number": 1}
     return File(workspace_id=workspace_id, side="member", name=name, state="available", **numbers)
@@ -101,5 +134,7 @@ FILE_CROWDS = {
     "list_file_versions": versions,
     "list_portal_file_versions": versions,
     "list_file_shares": shares,
+    "list_file_comments": comments,
+    "list_portal_file_comments": comments,
 }
 """By operationId."""

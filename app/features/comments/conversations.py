@@ -36,11 +36,15 @@ async def join(
     session: AsyncSession,
     subject_id: UUID,
     *,
+    contact_id: UUID | None = None,
     to_speak: bool = False,
 ) -> Conversation:
-    """The conversation about a thing; NotFound where the caller may not see the thing."""
+    """The conversation about a thing; NotFound where the caller may not see the thing.
+
+    `contact_id` says with whom, for what the team shows to several.
+    """
     audience = audience_of(caller)
-    thread = await subject.find(session, audience, subject_id, lock=to_speak)
+    thread = await subject.find(session, audience, subject_id, contact_id=contact_id, lock=to_speak)
     return Conversation(caller=caller, comments=CommentRepository(session, audience), thread=thread)
 
 

@@ -14,6 +14,7 @@ from app.core.strict_route import api_router
 from app.features.comments import speaking
 from app.features.comments.conversations import Conversation, own_comment
 from app.features.comments.failures import CommentWasDeleted, NotYourComment
+from app.features.comments.file_threads import router as file_threads
 from app.features.comments.schemas import CommentChanges, CommentOut
 from app.features.comments.subjects import SUBJECTS
 from app.features.comments.threads import team_threads
@@ -48,4 +49,5 @@ async def delete_comment(own: OwnComment) -> None:
 
 def team_routers() -> tuple[APIRouter, ...]:
     """All that the team says and reads about anything."""
-    return (*(team_threads(subject) for subject in SUBJECTS.values()), router)
+    of_one_contact = (subject for kind, subject in SUBJECTS.items() if kind != "file")
+    return (*(team_threads(subject) for subject in of_one_contact), file_threads, router)

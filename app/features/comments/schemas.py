@@ -32,6 +32,18 @@ class CommentQuery(PageQuery):
     sort: Literal["created_at", "-created_at"] = "created_at"
 
 
+class FileCommentIn(CommentIn):
+    """What to say about a file, and to whom; `contact_id` is needed where several see it."""
+
+    contact_id: UUID | None = None
+
+
+class FileCommentQuery(CommentQuery):
+    """In which order, and with whom; `contact_id` is needed where several see the file."""
+
+    contact_id: UUID | None = None
+
+
 class CommentOut(Out):
     """A comment.
 

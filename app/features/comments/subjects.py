@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.permissions import Permission
+from app.features.comments.file_subject import file_thread
 from app.repositories.assignments import AssignmentRepository
 from app.repositories.audiences import Audience
 from app.repositories.comment_cards import Thread
@@ -108,6 +109,7 @@ SUBJECTS: Mapping[str, Subject] = {
         read=Permission.ASSIGNMENTS_READ,
         find=assignment_thread,
     ),
+    "file": Subject(kind="file", plural="files", read=Permission.FILES_READ, find=file_thread),
     "goal": Subject(kind="goal", plural="goals", read=Permission.GOALS_READ, find=goal_thread),
     "note": Subject(kind="note", plural="notes", read=Permission.NOTES_READ, find=note_thread),
 }

@@ -48,7 +48,7 @@ async def unshare_file(
         file.id, contact_id=target.contact_id, program_id=target.program_id
     )
     if share_id:
-        await _take_back_letters(files, shares, file.id, share_id)
+        await _take_back_letters(files, shares, share_id, file, target)
         event = FileUnshared(
             **about(file, principal.actor, contact_id=target.contact_id),
             program_id=target.program_id,
@@ -58,10 +58,11 @@ async def unshare_file(
 
 
 async def _take_back_letters(
-    files: FileRepository, shares: ShareRepository, file_id: UUID, share_id: UUID
+    files: FileRepository, shares: ShareRepository, share_id: UUID, file: File, target: ShareIn
 ) -> None:
-    events = list(await shares.told_of(file_id, share_id))
-    if not await shares.is_shared(file_id):
+    """Also those about comments, which tell the file's name, where the thread is over."""
+    events = list(await shares.told_of(file.id, share_id))
+    if target.contact_id or not await shares.is_shared(file.id):
         comments = CommentRepository(files.session, files.audience)
-        events += await comments.events_of("file", file_id)
+        events += await comments.events_of("file", file.id, contact_id=target.contact_id)
     await withdraw_letters(files.session, files.workspace_id, events)
