@@ -135,14 +135,20 @@ class ShareRepository(Repository[FileShare]):
         )
         return taken.all()
 
-    async def clients_of(self, program_id: UUID) -> Sequence[UUID]:
-        """The contacts who see what a program shows."""
+    async def clients_of(self, program_id: UUID, *, file_id: UUID) -> Sequence[UUID]:
+        """The contacts who see what a program shows, but for those shown the file by themselves."""
+        by_themselves = exists().where(
+            FileShare.workspace_id == Enrollment.workspace_id,
+            FileShare.file_id == file_id,
+            FileShare.contact_id == Enrollment.contact_id,
+        )
         found = await self.session.scalars(
             select(Enrollment.contact_id)
             .where(
                 Enrollment.workspace_id == self.workspace_id,
                 Enrollment.program_id == program_id,
                 Enrollment.status.in_(IN_PROGRAM),
+                ~by_themselves,
             )
             .distinct()
         )

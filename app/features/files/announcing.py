@@ -24,7 +24,9 @@ async def announce(session: AsyncSession, file: File, actor: Actor) -> None:
 async def _concerned(shares: ShareRepository, share: FileShare) -> Sequence[UUID]:
     if share.contact_id:
         return [share.contact_id]
-    return await shares.clients_of(share.program_id) if share.program_id else []
+    if share.program_id:
+        return await shares.clients_of(share.program_id, file_id=share.file_id)
+    return []
 
 
 def _shared(file: File, share: FileShare, contact_id: UUID, actor: Actor) -> FileShared:

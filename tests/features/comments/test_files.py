@@ -76,12 +76,9 @@ async def test_a_thread_with_a_stranger_is_refused(make: Make):
     people, strangers = await pair(make), await pair(make)
     file = await uploaded(people.coach)
 
-    assert code(
-        await say(people.coach, file, "Hm.", contact_id=str(strangers.client.contact_id))
-    ) == (
-        422,
-        "unknown_contact",
-    )
+    stranger = str(strangers.client.contact_id)
+    answer = await say(people.coach, file, "Hm.", contact_id=stranger)
+    assert code(answer) == (422, "unknown_contact")
 
 
 async def test_what_was_said_stays_with_its_side_once_the_file_is_taken_back(

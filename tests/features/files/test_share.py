@@ -131,6 +131,19 @@ async def test_sharing_twice_is_told_once(coach: Person, client: Person):
     assert len(await events(coach, "file.shared")) == 1
 
 
+async def test_whoever_is_shown_a_file_twice_is_told_once(
+    make: Make, coach: Person, client: Person
+):
+    voice = await program(make, coach)
+    await enroll(make, client, voice)
+    await enroll(make, await make.client(workspace_id=coach.workspace_id), voice)
+    await uploaded(coach, contact_id=client.contact_id, program_id=voice.id)
+    told = [event["contact_id"] for event in await events(coach, "file.shared")]
+
+    assert len(told) == 2
+    assert told.count(str(client.contact_id)) == 1
+
+
 async def test_taking_back_what_was_not_shared_changes_nothing(coach: Person, client: Person):
     file = await uploaded(coach)
     answer = await unshare(coach, file, contact_id=str(client.contact_id))
