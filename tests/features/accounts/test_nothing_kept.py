@@ -37,7 +37,7 @@ def test_no_key_is_documented(app: FastAPI, prefix: str):
         operation
         for path, methods in app.openapi()["paths"].items()
         for operation in methods.values()
-        if path.startswith(prefix)
+        if f"{path}/".startswith(f"{prefix}/")
     ]
 
     assert operations
