@@ -1,0 +1,1 @@
+"""Which letters people get at once, once a day, or not at all."""
