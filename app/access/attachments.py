@@ -70,8 +70,48 @@ async def attach(
     Raises UnknownFile (422), pointing at those that can't.
     """
     attachments = AttachmentRepository(session, audience)
+    await check_files(attachments, file_ids)
+    await attachments.replace(subject, file_ids, shared=shared)
+
+
+async def reattach(
+    session: AsyncSession,
+    audience: Audience,
+    subject: Subject,
+    file_ids: Sequence[UUID],
+    *,
+    shared: bool,
+) -> bool:
+    """The same for a subject that may hold files already; whether these are others.
+
+    Raises UnknownFile (422).
+    """
+    if list(file_ids) == await AttachmentRepository(session, audience).ids_on(subject):
+        return False
+    await attach(session, audience, subject, file_ids, shared=shared)
+    return True
+
+
+async def attach_to_new(
+    session: AsyncSession,
+    audience: Audience,
+    subjects: Sequence[Subject],
+    file_ids: Sequence[UUID],
+    *,
+    shared: bool,
+) -> None:
+    """Let these files hang on each of these new subjects; two statements for any number.
+
+    Raises UnknownFile (422), pointing at those that can't.
+    """
+    attachments = AttachmentRepository(session, audience)
+    await check_files(attachments, file_ids)
+    await attachments.hang(subjects, file_ids, shared=shared)
+
+
+async def check_files(attachments: AttachmentRepository, file_ids: Sequence[UUID]) -> None:
+    """Refuse files that the audience may not attach. Raises UnknownFile (422)."""
     usable = await attachments.usable(file_ids) if file_ids else set()
     refused = [n for n, file_id in enumerate(file_ids) if file_id not in usable]
     if refused:
         raise UnknownFile(refused)
-    await attachments.replace(subject, file_ids, shared=shared)

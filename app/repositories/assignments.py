@@ -1,46 +1,25 @@
 """Assignments of a practice, as far as one of its two sides may see them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import ARRAY, Select, Uuid, any_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.core.clock import now
 from app.core.errors import NotFound
-from app.models import Assignment, Comment, Contact, Submission
+from app.models import Assignment, Contact
+from app.repositories.assignment_cards import (
+    SUBMISSIONS,
+    AssignmentCard,
+    AssignmentFilter,
+    SubmissionCard,
+    cards_with,
+    seen_by,
+)
 from app.repositories.audiences import Audience
 from app.repositories.base import Repository
-
-FIELDS = (
-    "id",
-    "contact_id",
-    "author_id",
-    "title",
-    "instructions",
-    "instructions_html",
-    "due_at",
-    "status",
-    "latest_number",
-    "submitted_at",
-    "return_comment",
-    "closed_at",
-    "version",
-    "created_at",
-    "updated_at",
-)
-
-AssignmentCard = Row[*tuple[Any, ...]]
-"""FIELDS and the `comment_count` of those the audience sees."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentFilter:
-    """What assignments must match, all of it; None means: does not matter."""
-
-    contact_id: UUID | None = None
-    status: str | None = None
 
 
 class AssignmentRepository(Repository[Assignment]):
@@ -62,30 +41,37 @@ class AssignmentRepository(Repository[Assignment]):
 
     async def card(self, assignment_id: UUID) -> AssignmentCard:
         """One assignment; NotFound for what the audience does not see."""
-        found = self._cards().where(Assignment.id == assignment_id)
-        card: AssignmentCard | None = (await self.session.execute(found)).one_or_none()
+        values = {**self._seen(), "assignment_id": assignment_id}
+        result = await self.session.execute(cards_with(frozenset(values)), values)
+        card: AssignmentCard | None = result.one_or_none()
         if card is None:
             raise NotFound
         return card
 
     async def cards(self, ids: Sequence[UUID]) -> Sequence[AssignmentCard]:
         """These assignments, the earliest first."""
-        found = self._cards().where(Assignment.id.in_(ids)).order_by(Assignment.id)
-        cards: Sequence[AssignmentCard] = (await self.session.execute(found)).all()
+        values = self._seen()
+        statement = cards_with(frozenset(values)).where(
+            Assignment.id == any_(bindparam("ids", type_=ARRAY(Uuid())))
+        )
+        ordered = statement.order_by(Assignment.id)
+        cards: Sequence[AssignmentCard] = (
+            await self.session.execute(ordered, {**values, "ids": list(ids)})
+        ).all()
         return cards
 
     async def page(
         self, chosen: AssignmentFilter, *, before: UUID | None, limit: int
     ) -> Sequence[AssignmentCard]:
         """Assignments, newest first, before `before`; one more than `limit`, if there are."""
-        statement = self._cards().order_by(Assignment.id.desc()).limit(limit + 1)
-        if chosen.contact_id is not None:
-            statement = statement.where(Assignment.contact_id == chosen.contact_id)
-        if chosen.status is not None:
-            statement = statement.where(Assignment.status == chosen.status)
+        values = {**self._seen(), **chosen.values}
         if before is not None:
-            statement = statement.where(Assignment.id < before)
-        cards: Sequence[AssignmentCard] = (await self.session.execute(statement)).all()
+            values["before"] = before
+        statement = cards_with(frozenset(values)).order_by(Assignment.id.desc())
+        result = await self.session.execute(
+            statement.limit(bindparam("row_limit")), {**values, "row_limit": limit + 1}
+        )
+        cards: Sequence[AssignmentCard] = result.all()
         return cards
 
     async def known_contacts(self, ids: Sequence[UUID]) -> set[UUID]:
@@ -95,38 +81,19 @@ class AssignmentRepository(Repository[Assignment]):
         )
         return set(await self.session.scalars(found))
 
-    async def submissions(self, assignment_id: UUID) -> Sequence[Submission]:
+    async def submissions(self, assignment_id: UUID) -> Sequence[SubmissionCard]:
         """All that was handed in, the latest first."""
-        found = select(Submission).where(
-            Submission.workspace_id == self.workspace_id,
-            Submission.assignment_id == assignment_id,
-        )
-        return (await self.session.scalars(found.order_by(Submission.number.desc()))).all()
+        values = {"workspace_id": self.workspace_id, "assignment_id": assignment_id}
+        cards: Sequence[SubmissionCard] = (await self.session.execute(SUBMISSIONS, values)).all()
+        return cards
 
-    async def latest_text(self, assignment: Assignment) -> str | None:
+    async def latest_submission(self, assignment_id: UUID) -> SubmissionCard | None:
         """What was handed in last."""
-        return await self.session.scalar(
-            select(Submission.text).where(
-                Submission.workspace_id == self.workspace_id,
-                Submission.assignment_id == assignment.id,
-                Submission.number == assignment.latest_number,
-            )
-        )
+        values = {"workspace_id": self.workspace_id, "assignment_id": assignment_id}
+        latest: SubmissionCard | None = (
+            await self.session.execute(SUBMISSIONS.limit(1), values)
+        ).one_or_none()
+        return latest
 
-    def _cards(self) -> Select[Any]:
-        seen = or_(Comment.side == self.audience.side, Comment.internal.is_(False))
-        comments = (
-            select(func.count())
-            .where(
-                Comment.workspace_id == Assignment.workspace_id,
-                Comment.subject_kind == "assignment",
-                Comment.subject_id == Assignment.id,
-                Comment.contact_id == Assignment.contact_id,
-                Comment.deleted_at.is_(None),
-                seen,
-            )
-            .correlate(Assignment)
-            .scalar_subquery()
-        )
-        columns = (Assignment.__table__.c[name] for name in FIELDS)
-        return self.query().with_only_columns(*columns, comments.label("comment_count"))
+    def _seen(self) -> dict[str, Any]:
+        return {**seen_by(self.audience), "now": now()}

@@ -1,16 +1,22 @@
 """The files that hang on a row, as one of its columns."""
 
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, select
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from app.models import File, FileAttachment, FileVersion
 from app.repositories.file_cards import SHOWN_NUMBER
 
 
-def attached_to(kind: str, row: type[Any]) -> ColumnElement[Any]:
-    """The files on `row` (with a contact), in order, as objects; null for none.
+def attached_to(
+    kind: str,
+    row: type[Any],
+    contact_id: SQLColumnExpression[UUID],
+    *conditions: ColumnElement[bool],
+) -> ColumnElement[Any]:
+    """The files on `row`, which concerns this contact, in order, as objects; null for none.
 
     Each has `id, name, state, media_type, size_bytes`; deleted files are left out.
     """
@@ -40,10 +46,11 @@ def attached_to(kind: str, row: type[Any]) -> ColumnElement[Any]:
             FileAttachment.workspace_id == row.workspace_id,
             FileAttachment.subject_kind == kind,
             FileAttachment.subject_id == row.id,
-            FileAttachment.contact_id == row.contact_id,
+            FileAttachment.contact_id == contact_id,
             File.state != "deleted",
+            *conditions,
         )
-        .correlate(row)
+        .correlate_except(FileAttachment, File, FileVersion)
         .scalar_subquery()
         .label("attachments")
     )

@@ -57,8 +57,12 @@ class AttachmentRepository:
     async def replace(self, subject: Subject, file_ids: Sequence[UUID], *, shared: bool) -> None:
         """Let exactly these files hang on the subject, in this order."""
         await self.detach(subject)
-        if not file_ids:
-            return
+        await self.hang([subject], file_ids, shared=shared)
+
+    async def hang(
+        self, subjects: Sequence[Subject], file_ids: Sequence[UUID], *, shared: bool
+    ) -> None:
+        """Let these files hang on subjects that hold none so far; one statement for all."""
         rows = [
             {
                 "workspace_id": self.audience.workspace_id,
@@ -70,9 +74,11 @@ class AttachmentRepository:
                 "position": position,
                 "shared": shared,
             }
+            for subject in subjects
             for position, file_id in enumerate(file_ids)
         ]
-        await self.session.execute(insert(FileAttachment), rows)
+        if rows:
+            await self.session.execute(insert(FileAttachment), rows)
 
     async def show(self, subject: Subject, *, shared: bool) -> None:
         """Let the other side see the subject's files, or not any longer."""
@@ -83,6 +89,15 @@ class AttachmentRepository:
     async def detach(self, subject: Subject) -> None:
         """Let no file hang on the subject; the files themselves stay."""
         await self.session.execute(delete(FileAttachment).where(*self._of(subject)))
+
+    async def ids_on(self, subject: Subject) -> list[UUID]:
+        """The files that hang on the subject, in order."""
+        found = await self.session.scalars(
+            select(FileAttachment.file_id)
+            .where(*self._of(subject))
+            .order_by(FileAttachment.position)
+        )
+        return list(found)
 
     async def of_subjects(
         self, kind: str, subject_ids: Sequence[UUID]

@@ -61,7 +61,7 @@ CARDS = with_author(
         *(Note.__table__.c[name] for name in NOTE_FIELDS),
         author_name(Note),
         COMMENTS.label("comment_count"),
-        attached_to("note", Note),
+        attached_to("note", Note, Note.contact_id),
     ),
     Note,
 ).where(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Request, Response
 
-from app.core.clock import now
+from app.access.attachments import attached_out
 from app.core.etags import etag, not_modified
 from app.core.paging import Page, cut_page, decode_cursor
 from app.features.assignments.schemas import (
@@ -15,25 +15,19 @@ from app.features.assignments.schemas import (
     SubmissionOut,
     SubmissionsOut,
 )
-from app.models import Submission
-from app.repositories.assignments import AssignmentCard, AssignmentRepository
+from app.repositories.assignment_cards import AssignmentCard, SubmissionCard
+from app.repositories.assignments import AssignmentRepository
 
 ORDER = "newest_first"
-PLAIN = tuple(name for name in AssignmentOut.model_fields if name != "late")
+PLAIN = tuple(name for name in AssignmentOut.model_fields if name != "attachments")
+OF_SUBMISSION = tuple(name for name in SubmissionOut.model_fields if name != "attachments")
 
 
 def assignment_out(card: AssignmentCard) -> AssignmentOut:
     """An assignment as the API gives it."""
-    plain = {name: getattr(card, name) for name in PLAIN}
-    return AssignmentOut.model_construct(**plain, late=_is_late(card))
-
-
-def _is_late(card: AssignmentCard) -> bool:
-    if card.due_at is None or card.status == "cancelled":
-        return False
-    if card.submitted_at is None and card.status == "completed":
-        return False
-    return bool((card.submitted_at or now()) > card.due_at)
+    return AssignmentOut.model_construct(
+        **{name: getattr(card, name) for name in PLAIN}, attachments=attached_out(card.attachments)
+    )
 
 
 def assigned_out(cards: Sequence[AssignmentCard]) -> AssignedOut:
@@ -41,10 +35,16 @@ def assigned_out(cards: Sequence[AssignmentCard]) -> AssignedOut:
     return AssignedOut.model_construct(assignments=[assignment_out(card) for card in cards])
 
 
-def submissions_out(submissions: Sequence[Submission]) -> SubmissionsOut:
+def submissions_out(cards: Sequence[SubmissionCard]) -> SubmissionsOut:
     """All that was handed in."""
-    handed_in = [SubmissionOut.model_validate(each) for each in submissions]
-    return SubmissionsOut.model_construct(submissions=handed_in)
+    return SubmissionsOut.model_construct(submissions=[_submission_out(card) for card in cards])
+
+
+def _submission_out(card: SubmissionCard) -> SubmissionOut:
+    return SubmissionOut.model_construct(
+        **{name: getattr(card, name) for name in OF_SUBMISSION},
+        attachments=attached_out(card.attachments),
+    )
 
 
 def tagged(response: Response, card: AssignmentCard) -> AssignmentOut:
@@ -61,7 +61,7 @@ def tagged_or_known(
 
 
 def _tag(card: AssignmentCard) -> str:
-    return etag(card.version, card.comment_count, _is_late(card))
+    return etag(card.version, card.comment_count, card.late, card.attachments)
 
 
 async def list_assignments(

@@ -15,11 +15,12 @@ from app.features.assignments.events import (
     about,
 )
 from app.features.assignments.failures import WrongState
+from app.features.assignments.holding import change_files, give_files, take_files_back
 from app.features.assignments.paths import Desk, Work
 from app.features.assignments.reminders import follow, watch
 from app.features.assignments.schemas import AssignmentChanges, AssignmentIn
 from app.models import Assignment
-from app.repositories.assignments import AssignmentCard
+from app.repositories.assignment_cards import AssignmentCard
 
 CLOSED = frozenset({"completed", "cancelled"})
 
@@ -27,11 +28,12 @@ CLOSED = frozenset({"completed", "cancelled"})
 async def assign(desk: Desk, body: AssignmentIn) -> Sequence[AssignmentCard]:
     """Give each contact an assignment of their own, and tell them; all or nothing.
 
-    The number of statements doesn't grow with the contacts. Raises UnknownContact (422).
+    The number of statements doesn't grow with the contacts. Raises UnknownContact and
+    UnknownFile (422).
     """
     session = desk.assignments.session
     await _check_contacts(desk, body)
-    values = body.model_dump(exclude={"contact_ids"})
+    values = body.model_dump(exclude={"contact_ids", "file_ids"})
     html = await rendered(body.instructions)
     given = [
         desk.assignments.add(
@@ -46,6 +48,7 @@ async def assign(desk: Desk, body: AssignmentIn) -> Sequence[AssignmentCard]:
         for contact_id in dict.fromkeys(body.contact_ids)
     ]
     await session.flush()
+    await give_files(desk, given, body.file_ids)
     await watch(session, given)
     await publish(
         session, *(AssignmentAssigned(**about(each, desk.principal.actor)) for each in given)
@@ -61,17 +64,25 @@ async def _check_contacts(desk: Desk, body: AssignmentIn) -> None:
 
 
 async def change_assignment(work: Work, body: AssignmentChanges) -> AssignmentCard:
-    """Give an assignment other values; its reminders follow. Raises WrongState (409)."""
+    """Give an assignment other values; its reminders follow.
+
+    Raises WrongState (409) and UnknownFile (422).
+    """
     assignment, session = work.assignment, work.assignments.session
     if assignment.status in CLOSED:
         raise WrongState(assignment.status)
-    changed = {n: new for n, new in changes(body).items() if getattr(assignment, n) != new}
+    values = changes(body)
+    files = values.pop("file_ids", None)
+    changed = [name for name, new in values.items() if getattr(assignment, name) != new]
     if "instructions" in changed:
-        assignment.instructions_html = await rendered(changed["instructions"])
-    for name, value in changed.items():
-        setattr(assignment, name, value)
-    if changed.get("due_at") and changed["due_at"] > now():
+        assignment.instructions_html = await rendered(values["instructions"])
+    for name in changed:
+        setattr(assignment, name, values[name])
+    if "due_at" in changed and values["due_at"] and values["due_at"] > now():
         assignment.late_told_at = None  # there is a new day to miss
+    if files is not None and await change_files(work, files):
+        assignment.updated_at = now()  # other files are a new version, though of another table
+        changed.append("file_ids")
     await session.flush()
     if "due_at" in changed:
         await follow(session, assignment)
@@ -89,6 +100,7 @@ async def cancel_assignment(work: Work) -> AssignmentCard:
     if assignment.status != "cancelled":
         assignment.status, assignment.closed_at = "cancelled", now()
         await session.flush()
+        await take_files_back(work)
         await follow(session, assignment)
         await publish(session, AssignmentCancelled(**about(assignment, work.principal.actor)))
     return await work.assignments.card(assignment.id)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app.access.attachments import attached_out
 from app.core.clock import now
 from app.core.events import publish
 from app.core.ids import new_id
@@ -13,15 +14,19 @@ from app.features.assignments.events import (
     about,
 )
 from app.features.assignments.failures import WrongState
+from app.features.assignments.holding import hand_in_files
 from app.features.assignments.paths import Work
 from app.features.assignments.reminders import AWAITED, follow
 from app.features.assignments.schemas import SubmissionIn
 from app.models import Assignment, Submission
-from app.repositories.assignments import AssignmentCard
+from app.repositories.assignment_cards import AssignmentCard
 
 
 async def submit(work: Work, body: SubmissionIn) -> AssignmentCard:
-    """Hand something in, and tell the coach; the same twice is once. Raises WrongState (409)."""
+    """Hand something in, and tell the coach; the same twice is once.
+
+    Raises WrongState (409) and UnknownFile (422).
+    """
     assignment, session = work.assignment, work.assignments.session
     if assignment.status not in AWAITED:
         if await _is_repeated(work, body):
@@ -30,6 +35,7 @@ async def submit(work: Work, body: SubmissionIn) -> AssignmentCard:
     submission = _next(assignment, body, html=await rendered(body.text), at=now())
     session.add(submission)
     await session.flush()
+    await hand_in_files(work, submission, body.file_ids)
     await follow(session, assignment)
     facts = about(assignment, work.principal.actor)
     event = AssignmentSubmitted(**facts, number=submission.number, late=submission.late)
@@ -38,8 +44,12 @@ async def submit(work: Work, body: SubmissionIn) -> AssignmentCard:
 
 
 async def _is_repeated(work: Work, body: SubmissionIn) -> bool:
-    submitted = work.assignment.status == "submitted"
-    return submitted and await work.assignments.latest_text(work.assignment) == body.text
+    if work.assignment.status != "submitted":
+        return False
+    latest = await work.assignments.latest_submission(work.assignment.id)
+    return latest is not None and body == SubmissionIn.model_construct(
+        text=latest.text, file_ids=[file.id for file in attached_out(latest.attachments)]
+    )
 
 
 def _next(assignment: Assignment, body: SubmissionIn, *, html: str, at: datetime) -> Submission:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Query, Request, Response
 
+from app.access.attachments import UnknownFile
 from app.core.paging import Page
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
@@ -44,7 +45,11 @@ async def get_portal_submissions(assignment_id: AssignmentId, desk: ClientDesk) 
     return answers.submissions_out(await desk.assignments.submissions(assignment.id))
 
 
-@router.post("/{assignment_id}/submissions", status_code=201, responses=problems(WrongState))
+@router.post(
+    "/{assignment_id}/submissions",
+    status_code=201,
+    responses=problems(WrongState, UnknownFile),
+)
 async def submit_assignment(
     work: ClientWork, body: SubmissionIn, response: Response
 ) -> AssignmentOut:

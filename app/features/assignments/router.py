@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Query, Request, Response
 
+from app.access.attachments import UnknownFile
 from app.access.contacts import UnknownContact
 from app.core.errors import VersionRequired
 from app.core.etags import IfMatch, check_version
@@ -31,7 +32,7 @@ router = api_router("/v1/assignments", "assignments")
     "",
     status_code=201,
     dependencies=[IdempotencyRequired],
-    responses=problems(UnknownContact),
+    responses=problems(UnknownContact, UnknownFile),
 )
 async def assign(desk: TeamDesk, body: AssignmentIn) -> AssignedOut:
     """Give each of these contacts something to do; they are told by e-mail. All or nothing."""
@@ -64,7 +65,7 @@ async def get_submissions(
     return answers.submissions_out(await assignments.submissions(assignment.id))
 
 
-@router.patch("/{assignment_id}", responses=problems(WrongState, VersionRequired))
+@router.patch("/{assignment_id}", responses=problems(WrongState, VersionRequired, UnknownFile))
 async def change_assignment(
     work: TeamWork, body: AssignmentChanges, response: Response, if_match: IfMatch = None
 ) -> AssignmentOut:

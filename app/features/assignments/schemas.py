@@ -1,14 +1,15 @@
 """Assignments as the API takes and gives them."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from app.access.attachments import AttachedFileOut, FileIds
 from app.core.fields import UNCHANGED, In, Instant, Line, Out, Text
 from app.core.paging import PageQuery
-from app.repositories.assignments import AssignmentFilter
+from app.repositories.assignment_cards import AssignmentFilter
 
 StatusName = Literal["assigned", "submitted", "returned", "completed", "cancelled"]
 Title = Annotated[str, Line(200)]
@@ -23,6 +24,8 @@ class AssignmentIn(In):
     instructions: Words = ""
     """Markdown. HTML in it is shown as it is typed; pictures are left out."""
     due_at: Instant | None = None
+    file_ids: FileIds = []
+    """Shown to each contact with their assignment."""
 
 
 class AssignmentChanges(In):
@@ -31,6 +34,7 @@ class AssignmentChanges(In):
     title: Title = UNCHANGED
     instructions: Words = UNCHANGED
     due_at: Instant | None = UNCHANGED
+    file_ids: FileIds = UNCHANGED
 
 
 class ReturnIn(In):
@@ -40,15 +44,24 @@ class ReturnIn(In):
 
 
 class SubmissionIn(In):
-    """What the client hands in, as Markdown."""
+    """What the client hands in: words as Markdown, files of their own, or both."""
 
-    text: Annotated[str, Text(20_000)]
+    text: Annotated[str, Text(20_000, min_length=0)] = ""
+    file_ids: FileIds = []
+
+    @model_validator(mode="after")
+    def _is_something(self) -> Self:
+        if not self.text and not self.file_ids:
+            raise ValueError("needs a text or a file")
+        return self
 
 
 class PortalAssignmentQuery(PageQuery):
-    """Which assignments; newest first."""
+    """Which assignments; newest first. `late` is as in the answers."""
 
     status: StatusName | None = None
+    late: bool | None = None
+    due_before: Instant | None = None
 
     def filter(self) -> AssignmentFilter:
         """The conditions alone."""
@@ -65,7 +78,8 @@ class AssignmentOut(Out):
     """Something to do.
 
     `late`: it is due and was not handed in, or was handed in too late. `latest_number` counts
-    what was handed in. `return_comment` is what the coach said when they last gave it back.
+    what was handed in. `return_comment` is what the coach said when they last gave it back. The
+    client sees the `attachments` until it is cancelled.
     """
 
     id: UUID
@@ -81,6 +95,7 @@ class AssignmentOut(Out):
     submitted_at: datetime | None
     return_comment: str | None
     closed_at: datetime | None
+    attachments: list[AttachedFileOut]
     comment_count: int
     version: int
     created_at: datetime
@@ -94,13 +109,14 @@ class AssignedOut(Out):
 
 
 class SubmissionOut(Out):
-    """What was handed in, as it was."""
+    """What was handed in, as it was; both sides see its `attachments`."""
 
     id: UUID
     number: int
     text: str
     text_html: str
     late: bool
+    attachments: list[AttachedFileOut]
     created_at: datetime
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
-from app.access.attachments import attach
+from app.access.attachments import attach, reattach
 from app.access.contacts import UnknownAppointment, UnknownContact, UnknownEnrollment
 from app.access.principal import Principal
 from app.core.clock import now
@@ -43,7 +43,7 @@ async def write_note(
         **values,
     )
     await _add(notes, note)
-    await _attach(notes, note, body.file_ids)
+    await attach(notes.session, notes.audience, subject_of(note), body.file_ids, shared=False)
     if body.share:
         await share(notes, note, principal)
     return await notes.card(note.id)
@@ -70,16 +70,6 @@ async def _add(notes: NoteRepository, note: Note) -> None:
         raise
 
 
-async def _attach(notes: NoteRepository, note: Note, file_ids: Sequence[UUID]) -> None:
-    await attach(
-        notes.session,
-        notes.audience,
-        subject_of(note),
-        file_ids,
-        shared=note.shared_at is not None,
-    )
-
-
 async def change_note(
     notes: NoteRepository, note: Note, body: NoteChanges, principal: Principal
 ) -> NoteCard:
@@ -91,8 +81,7 @@ async def change_note(
     files = values.pop("file_ids", None)
     changed = {name: new for name, new in values.items() if getattr(note, name) != new}
     await _check_references(notes, note.contact_id, changed)
-    if files is not None and files != await _attached(notes, note):
-        await _attach(notes, note, files)
+    if files is not None and await _reattach(notes, note, files):
         note.updated_at = now()
         changed["file_ids"] = files
     if "body" in changed:
@@ -106,10 +95,9 @@ async def change_note(
     return await notes.card(note.id)
 
 
-async def _attached(notes: NoteRepository, note: Note) -> list[UUID]:
-    files = AttachmentRepository(notes.session, notes.audience)
-    found = await files.of_subjects("note", [note.id])
-    return [row.id for row in found.get(note.id, ())]
+async def _reattach(notes: NoteRepository, note: Note, file_ids: Sequence[UUID]) -> bool:
+    shared = note.shared_at is not None
+    return await reattach(notes.session, notes.audience, subject_of(note), file_ids, shared=shared)
 
 
 async def delete_note(notes: NoteRepository, note: Note, principal: Principal) -> None:

@@ -60,16 +60,6 @@ async def test_of_two_editors_the_second_is_refused(make: Make):
     assert (await edit(coach, task, tag, title="Three")).status_code == 412
 
 
-async def test_lists_show_each_side_what_is_theirs(make: Make):
-    coach, client = await pair(make)
-    other = await make.client(workspace_id=coach.workspace_id)
-    task = await given(coach, client)
-    assert (await coach.http.get(TEAM, params={"status": "assigned"})).json()["data"] == [task]
-    assert (await coach.http.get(TEAM, params={"status": "completed"})).json()["data"] == []
-    assert (await client.http.get("/v1/portal/assignments")).json()["data"] == [task]
-    assert (await other.http.get("/v1/portal/assignments")).json()["data"] == []
-
-
 async def test_it_is_for_somebody_and_for_a_hundred_at_most(make: Make):
     coach, client = await pair(make)
     for ids in ([], [client.contact_id] * 101):

@@ -92,3 +92,17 @@ async def test_ten_tabs_hand_in_once(racing_app: FastAPI):
     )
     assert {answer.status_code for answer in answers} == {201}
     assert (await read(coach, task)).json()["latest_number"] == 1
+
+
+async def test_completing_and_returning_at_once_has_one_outcome(racing_app: FastAPI):
+    make = Make(racing_app)
+    coach, client = await pair(make)
+    for _ in range(10):
+        task = await given(coach, client)
+        await act(client, task, "submissions", text="Done")
+        back, completed = await asyncio.gather(
+            act(coach, task, "return", comment="More"), act(coach, task, "complete")
+        )
+        assert completed.status_code == 200
+        assert back.status_code in {200, 409}
+        assert (await read(coach, task)).json()["status"] == "completed"
