@@ -14,6 +14,7 @@ from app.core.body_limits import BodyLimits
 from app.core.client_address import ClientAddresses
 from app.core.db import Database
 from app.core.docs import install_docs
+from app.core.documents.print_shop import PrintShop
 from app.core.edge import install_edge
 from app.core.keys import secret_key, signing_key
 from app.core.metrics import Metrics
@@ -176,13 +177,18 @@ PRINCIPAL_POLICY = Policy(name="principal", limit=1200, per_seconds=60)
 """What one person, or one integration, may ask of us."""
 
 
-def create_app(settings: Settings | None = None, *, database: Database | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None,
+    *,
+    database: Database | None = None,
+    print_shop: PrintShop | None = None,
+) -> FastAPI:
     """The ASGI app; `uvicorn --factory app.main:create_app` reads settings from the environment.
 
     Without `database` one is connected from the settings, which must then name its URL.
     """
     settings = settings or load_settings()
-    runtime = make_runtime(settings, database)
+    runtime = make_runtime(settings, database, print_shop=print_shop)
     app = Api(
         title="Atrium",
         summary="The client portal API for coaches.",
@@ -208,7 +214,12 @@ def create_app(settings: Settings | None = None, *, database: Database | None = 
     return app
 
 
-def make_runtime(settings: Settings, database: Database | None = None) -> Runtime:
+def make_runtime(
+    settings: Settings,
+    database: Database | None = None,
+    *,
+    print_shop: PrintShop | None = None,
+) -> Runtime:
     """The parts of one app, with the database the settings name unless another is given."""
     database = database or _connect(settings, size=settings.database_pool)
     tokens = AccessTokens(signing_key(settings))
@@ -227,6 +238,7 @@ def make_runtime(settings: Settings, database: Database | None = None) -> Runtim
         storage=open_storage(settings),
         links=SignedLinks(secret_key(settings)),
         onboarding=ProgramOnboarding(),
+        print_shop=print_shop or PrintShop(extra_fonts=settings.font_dir),
     )
 
 
@@ -236,6 +248,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     runtime: Runtime = app.state.runtime
     async with AsyncExitStack() as stack:
         stack.push_async_callback(runtime.database.close)
+        stack.push_async_callback(runtime.print_shop.close)
         waker = Waker(str(runtime.settings.database_url))
         await stack.enter_async_context(waker.running())
         runtime.database.on_work = waker.announce

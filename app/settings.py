@@ -155,6 +155,8 @@ class Settings(BaseSettings):
     """A virus scanner that sees each file first: tcp://host:3310, unix:///path."""
     portal_url: HttpUrl = "http://127.0.0.1:3000"
     """Where the front end lives; a workspace may set its own."""
+    font_dir: Path | None = None
+    """A folder of more fonts for PDFs: Chinese, Japanese and Korean, say. All machines alike."""
     worker: Literal["embedded", "off"] = "embedded"
     """Whether this API process also runs the dispatcher."""
     demo: bool = True

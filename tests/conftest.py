@@ -8,6 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from app.core.db import Database, open_engine
+from app.core.documents.print_shop import PrintShop
 from app.core.logs import configure_logging
 from app.main import create_app
 from app.settings import Settings
@@ -85,9 +86,17 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def app(settings: Settings, shared: SharedDatabase) -> FastAPI:
+async def print_shop() -> AsyncIterator[PrintShop]:
+    """Presses that all tests of this worker share: they take a second to warm up."""
+    shop = PrintShop(presses=1)
+    yield shop
+    await shop.close()
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings, shared: SharedDatabase, print_shop: PrintShop) -> FastAPI:
     """The app, built once; its requests run in the test's transaction."""
-    return create_app(settings, database=shared)
+    return create_app(settings, database=shared, print_shop=print_shop)
 
 
 @pytest.fixture

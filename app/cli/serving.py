@@ -42,8 +42,11 @@ def worker() -> None:
 
 async def _work(settings: Settings) -> None:
     runtime = make_runtime(settings)
-    async with dispatcher_of(runtime) as engine:
-        await run_worker(engine, waker=Waker(str(settings.database_url)))
+    try:
+        async with dispatcher_of(runtime) as engine:
+            await run_worker(engine, waker=Waker(str(settings.database_url)))
+    finally:
+        await runtime.print_shop.close()
 
 
 def _say_where(settings: Settings, demo: DemoAccount | None) -> None:

@@ -38,6 +38,7 @@ async def seed_demo(settings: Settings) -> DemoAccount | None:
         ours = first is None or first.email == COACH["email"]
         return DemoAccount(COACH["email"], COACH["password"]) if ours else None
     finally:
+        await runtime.print_shop.close()
         await runtime.database.close()
 
 
