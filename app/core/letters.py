@@ -51,6 +51,15 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEnclosure:
+    """A file of the storage that travels with a letter; it is read when the letter is sent."""
+
+    filename: str
+    content_type: str
+    storage_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """One e-mail to one person.
 
@@ -69,6 +78,7 @@ class Letter:
     security: bool = False
     workspace_id: UUID | None = None
     enclosures: tuple[Enclosure, ...] = ()
+    files: tuple[StoredEnclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from app.core.db import Database
 from app.core.events import FANOUT
 from app.core.outbound import Outbound
 from app.core.statistics import REFRESH_STATISTICS, refresh_statistics
+from app.core.storage_places import open_storage
 from app.core.tokens import TokenMint
 from app.dispatcher.appointment_jobs import appointment_handlers
 from app.dispatcher.assignment_jobs import assignment_handlers
@@ -61,8 +62,13 @@ def make_engine(
     on this machine.
     """
     calendars = CalendarReader(outbound or Outbound(), FeedReader())
+    storage = open_storage(settings)
     delivery = LetterDelivery(
-        database, renderer=renderer, transport=transport, mail_from=settings.mail_from
+        database,
+        renderer=renderer,
+        transport=transport,
+        storage=storage,
+        mail_from=settings.mail_from,
     )
     engine = Engine(
         database,
@@ -77,7 +83,7 @@ def make_engine(
         effects={
             SEND_EMAIL: delivery,
             SYNC_CALENDAR: CalendarSyncs(database, calendars),
-            **file_effects(database, settings),
+            **file_effects(database, storage, settings),
         },
         sweeps=(
             RETENTION,

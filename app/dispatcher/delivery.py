@@ -12,8 +12,10 @@ from app.core.clock import now
 from app.core.db import Database
 from app.core.events import publish
 from app.core.letters import RenderedLetter
+from app.core.storage import Storage
 from app.dispatcher.addresses import Address, domain_of
-from app.dispatcher.envelopes import enclosed
+from app.dispatcher.attachments import Attachment
+from app.dispatcher.envelopes import enclosed, stored_files
 from app.dispatcher.messages import Message, build, message_id
 from app.dispatcher.rendering import Renderer
 from app.dispatcher.replies import PermanentFailure
@@ -46,9 +48,16 @@ class LetterDelivery:
     """
 
     def __init__(
-        self, database: Database, *, renderer: Renderer, transport: Transport, mail_from: str
+        self,
+        database: Database,
+        *,
+        renderer: Renderer,
+        transport: Transport,
+        storage: Storage,
+        mail_from: str,
     ) -> None:
         self._database = database
+        self._storage = storage
         self._renderer = renderer
         self._transport = transport
         self._sender = Address(*parseaddr(mail_from))
@@ -69,7 +78,7 @@ class LetterDelivery:
     async def perform(self, job: ClaimedJob, loaded: Outgoing) -> Receipt:  # noqa: ARG002 - Effect's
         """Render and send one letter."""
         rendered = self._renderer.render(loaded.letter, loaded.practice)
-        message = self._message(loaded, rendered)
+        message = self._message(loaded, rendered, await self._files(loaded.letter))
         try:
             reply = await self._transport.send(
                 sender=self._sender.email,
@@ -119,7 +128,21 @@ class LetterDelivery:
             return [[workspace_id] for workspace_id in distinct]
         return [distinct] if distinct else []
 
-    def _message(self, outgoing: Outgoing, rendered: RenderedLetter) -> Message:
+    async def _files(self, letter: StoredLetter) -> tuple[Attachment, ...]:
+        return tuple(
+            [
+                Attachment(
+                    file.filename,
+                    file.content_type,
+                    await self._storage.read_whole(file.storage_key),
+                )
+                for file in stored_files(letter.context)
+            ]
+        )
+
+    def _message(
+        self, outgoing: Outgoing, rendered: RenderedLetter, files: tuple[Attachment, ...]
+    ) -> Message:
         letter, practice = outgoing
         answers_to = letter.context["reply_to"] or practice.reply_to
         return Message(
@@ -131,7 +154,7 @@ class LetterDelivery:
             html=rendered.html,
             date=now(),
             reply_to=Address("", answers_to) if answers_to else None,
-            attachments=enclosed(letter.context),
+            attachments=(*enclosed(letter.context), *files),
         )
 
     def _from_name(self, practice: Practice) -> str:

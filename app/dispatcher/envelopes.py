@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from app.core.letters import Action, Letter, TokenRef
+from app.core.letters import Action, Letter, StoredEnclosure, TokenRef
 from app.dispatcher.attachments import Attachment
 
 AS_IT_IS = ("words", "locale", "time_zone", "security", "reply_to")
@@ -39,6 +39,7 @@ def packed(letter: Letter, workspace_id: UUID) -> dict[str, Any]:
         "action": letter.action,
         "reply_to": letter.reply_to,
         "enclosures": letter.enclosures,
+        "files": letter.files,
     }
 
 
@@ -63,6 +64,11 @@ def enclosed(context: dict[str, Any]) -> tuple[Attachment, ...]:
         )
         for each in context.get("enclosures", ())
     )
+
+
+def stored_files(context: dict[str, Any]) -> tuple[StoredEnclosure, ...]:
+    """What travels with the letter and is yet to be read from the storage."""
+    return tuple(StoredEnclosure(**each) for each in context.get("files", ()))
 
 
 def _action(value: dict[str, Any] | None) -> Action | None:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.clamd import Clamd
 from app.core.db import Database
 from app.core.jobs import enqueue
-from app.core.storage_places import open_storage
+from app.core.storage import Storage
 from app.dispatcher.file_purges import FilePurges
 from app.dispatcher.file_reconciliation import FileReconciliation
 from app.dispatcher.file_scans import FileScans
@@ -26,9 +26,10 @@ FILE_TIMEOUTS: Mapping[str, float] = {SCAN: 180.0, PURGE: 300.0, RECONCILE: 1800
 """Seconds, where a minute is too short."""
 
 
-def file_effects(database: Database, settings: Settings) -> dict[str, Effect[Any, Any]]:
+def file_effects(
+    database: Database, storage: Storage, settings: Settings
+) -> dict[str, Effect[Any, Any]]:
     """The effects behind files' jobs, by kind."""
-    storage = open_storage(settings)
     clamd = Clamd(settings.clamd_url) if settings.clamd_url else None
     return {
         SCAN: FileScans(database, storage, clamd),

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from app.core.clock import now
 from app.core.db import Database
-from app.core.events import SYSTEM
+from app.core.events import FANOUT, SYSTEM
 from app.core.ids import new_id
 from app.features.accounts.events import MagicLinkRequested
 from app.main import create_app
@@ -180,3 +180,27 @@ async def test_without_row_level_security_a_batch_is_two_reads_and_one_write(
         assert len(office.server.messages) == 15
     assert len([one for one in statements if "FROM emails" in one or "UPDATE emails" in one]) == 2
     assert len([one for one in statements if "FROM workspaces" in one]) == 1
+
+
+async def test_a_stored_file_travels_with_the_letter_and_is_kept_nowhere_else(
+    make: Make, database: Database, settings: Settings
+) -> None:
+    coach = await make.coach()
+    contact = await make.contact(workspace_id=coach.workspace_id)
+    await make.runtime.storage.put_small("k", b"%PDF-1.7 signed", media_type="application/pdf")
+    stored = {"filename": "Agreement.pdf", "content_type": "application/pdf", "storage_key": "k"}
+    async with sorting_office(database, settings) as office:
+        await office.publish(invitation(coach, contact.id))
+        await office.engine.drain([FANOUT])
+        letter = await office.only_letter(coach.workspace_id)
+        kept = {"context": {**letter.context, "files": [stored]}}
+        async with database.writing(coach.workspace_id) as session:
+            await session.execute(update(Email).where(Email.id == letter.id).values(**kept))
+        await office.drain()
+
+        [mail] = office.server.messages
+        [file] = mail.email.iter_attachments()
+
+    assert file.get_filename() == "Agreement.pdf"
+    assert file.get_content_type() == "application/pdf"
+    assert file.get_content() == b"%PDF-1.7 signed"
