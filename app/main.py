@@ -50,6 +50,7 @@ from app.features.calendars.router import router as calendar_feeds
 from app.features.comments.portal import client_routers as portal_comments
 from app.features.comments.router import team_routers as comments
 from app.features.contacts.router import router as contacts
+from app.features.contract_templates.router import router as contract_templates
 from app.features.custom_fields.router import router as custom_fields
 from app.features.files.downloads import router as downloads
 from app.features.files.portal import router as portal_files
@@ -129,6 +130,7 @@ ROUTERS = (
     goal_steps,
     portal_goals,
     portal_goal_steps,
+    contract_templates,
     files,
     downloads,
     portal_files,
@@ -161,6 +163,7 @@ TAGS = {
     "comments": "What both sides say about the things they share.",
     "assignments": "What clients do between sessions, hand in, and try again.",
     "goals": "What clients want to reach, step by step, and how far they have come.",
+    "contract templates": "Texts that contracts are made from, with variables and places to sign.",
     "files": "What either side uploads, keeps in versions, and shows to the other.",
     "health": "For load balancers and Prometheus.",
 }

@@ -37,3 +37,15 @@ class UnknownAppointment(Invalid):
         where = {"in": "body", "pointer": pointer}
         what = {"code": self.code, "detail": "Not an appointment of this contact"}
         super().__init__(errors=[{**where, **what}])
+
+
+class UnknownProgram(Invalid):
+    """The id names no program of this practice."""
+
+    code, title = "unknown_program", "No such program"
+
+    def __init__(self, pointer: str = "/program_id") -> None:
+        """Point at the member of the body."""
+        where = {"in": "body", "pointer": pointer}
+        what = {"code": self.code, "detail": "Not a program of your practice"}
+        super().__init__(errors=[{**where, **what}])

@@ -29,6 +29,8 @@ class Permission(StrEnum):
     ASSIGNMENTS_WRITE = "assignments:write"
     GOALS_READ = "goals:read"
     GOALS_WRITE = "goals:write"
+    CONTRACTS_READ = "contracts:read"
+    CONTRACTS_WRITE = "contracts:write"
     FILES_READ = "files:read"
     FILES_WRITE = "files:write"
     EMAILS_READ = "emails:read"

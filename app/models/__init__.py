@@ -16,6 +16,7 @@ from app.models.base import GLOBAL_TABLES, LOCAL_TABLES, Base
 from app.models.calendars import CalendarFeed, ExternalBusy, ExternalCalendar
 from app.models.comments import Comment
 from app.models.contacts import Contact, CustomField
+from app.models.contract_templates import ContractTemplate
 from app.models.credits import CreditAccount, CreditEntry
 from app.models.events import HOUSE, Email, Event, Suppression
 from app.models.files import File, FileAttachment, FileShare, FileUsage, FileVersion
@@ -40,6 +41,7 @@ __all__ = [
     "CoachProfile",
     "Comment",
     "Contact",
+    "ContractTemplate",
     "CreditAccount",
     "CreditEntry",
     "CustomField",

@@ -24,6 +24,7 @@ from app.models import (
 from tests.contracts.booking import BOOKING_CROWDS
 from tests.contracts.crowds_assignments import ASSIGNMENT_CROWDS
 from tests.contracts.crowds_calendars import CALENDAR_CROWDS
+from tests.contracts.crowds_contract_templates import CONTRACT_TEMPLATE_CROWDS
 from tests.contracts.crowds_goals import GOAL_CROWDS
 from tests.contracts.crowds_notes import NOTE_CROWDS
 from tests.contracts.crowds_programs import PROGRAM_CROWDS
@@ -182,6 +183,7 @@ async def _user(session: AsyncSession, number: int) -> User:
 CROWDS: dict[str, Crowd] = {
     **ASSIGNMENT_CROWDS,
     **FILE_CROWDS,
+    **CONTRACT_TEMPLATE_CROWDS,
     **GOAL_CROWDS,
     **BOOKING_CROWDS,
     **NOTE_CROWDS,

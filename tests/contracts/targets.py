@@ -9,6 +9,7 @@ from app.models import (
     Assignment,
     CalendarFeed,
     Comment,
+    ContractTemplate,
     CustomField,
     Email,
     Enrollment,
@@ -63,6 +64,10 @@ async def event(make: Make, owner: Person) -> UUID:
 
 async def image(make: Make, owner: Person) -> UUID:
     return await _kept(make, owner, Image(content_type="image/png", content=b"x", etag="x"))
+
+
+async def contract_template(make: Make, owner: Person) -> UUID:
+    return await _kept(make, owner, ContractTemplate(name="Terms", body="Agreed."))
 
 
 async def calendar_feed(make: Make, owner: Person) -> UUID:
@@ -174,6 +179,7 @@ TARGETS: dict[str, Target] = {
     "event_id": event,
     "file_id": file,
     "image_id": image,
+    "template_id": contract_template,
     "calendar_id": external_calendar,
     "feed_id": calendar_feed,
     "member_id": member,

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from sqlalchemy.exc import IntegrityError
 
-from app.access.contacts import UnknownContact
+from app.access.contacts import UnknownContact, UnknownProgram
 from app.core.database_errors import violated_constraint
-from app.core.errors import AppError, Conflict, Forbidden, Invalid
+from app.core.errors import AppError, Conflict, Forbidden
 
 
 class FileTooLarge(AppError):
@@ -51,18 +51,6 @@ class TooManyVersions(Conflict):
     """A file keeps up to a hundred versions: upload a new file instead."""
 
     code, title = "too_many_versions", "The file has too many versions"
-
-
-class UnknownProgram(Invalid):
-    """The id names no program of this practice."""
-
-    code, title = "unknown_program", "No such program"
-
-    def __init__(self) -> None:
-        """Point at the member of the body."""
-        where = {"in": "body", "pointer": "/program_id"}
-        what = {"code": self.code, "detail": "Not a program of your practice"}
-        super().__init__(errors=[{**where, **what}])
 
 
 NOBODY: Mapping[str | None, type[UnknownContact | UnknownProgram]] = {

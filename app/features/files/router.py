@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Query, Request, Response
 
-from app.access.contacts import UnknownContact
+from app.access.contacts import UnknownContact, UnknownProgram
 from app.core.etags import IfMatch, check_version
 from app.core.file_names import FileNameMissing
 from app.core.paging import Page, PageQuery
@@ -18,7 +18,6 @@ from app.features.files.failures import (
     FileNotAvailable,
     NotYourFile,
     TooManyVersions,
-    UnknownProgram,
 )
 from app.features.files.paths import (
     AnyFileInPath,

@@ -1,3 +1,5 @@
+"""What stands between double braces, and what is put in its place."""
+
 import pytest
 
 from app.core.documents.failures import DocumentFailure

@@ -1,3 +1,5 @@
+"""Documents are worked on by processes that may die."""
+
 import asyncio
 import os
 import signal

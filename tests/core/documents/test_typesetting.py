@@ -1,3 +1,5 @@
+"""Data becomes pages: any script, no markup, the same bytes each time."""
+
 from pathlib import Path
 from typing import Any
 

@@ -1,0 +1,1 @@
+"""Texts that contracts are made from, with variables and places to sign."""
