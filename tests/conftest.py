@@ -13,6 +13,7 @@ from app.core.logs import configure_logging
 from app.main import create_app
 from app.settings import Settings
 from tests.databases import Server, running_server
+from tests.ledgers import audit
 from tests.make import Make, http_client
 from tests.post_office import PostOffice
 from tests.sharing import SharedDatabase
@@ -70,6 +71,8 @@ async def fresh_database(fresh_url: str) -> AsyncIterator[Database]:
     """The test's own database behind a real pool of 20 connections."""
     database = Database.connect(fresh_url, size=20)
     yield database
+    async with database.engine.connect() as connection:
+        await audit(connection)
     await database.close()
 
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from app.core.db import Database
+from tests.ledgers import audit
 
 
 class SharedDatabase(Database):
@@ -21,6 +22,7 @@ class SharedDatabase(Database):
         async with self.engine.connect() as self._connection:
             outer = await self._connection.begin()
             yield
+            await audit(self._connection)
             await outer.rollback()
         self._connection = None
 

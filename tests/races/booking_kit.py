@@ -19,9 +19,9 @@ from tests.make import Make, Person
 
 
 def at_hour(hour: int, *, days: int = 1) -> str:
-    """That hour of tomorrow, or a later day, in UTC."""
-    day = now() + timedelta(days=days)
-    return day.replace(hour=hour, minute=0, second=0, microsecond=0).isoformat()
+    """That hour of tomorrow, or a later day, in UTC; the hours go on into the day after."""
+    day = (now() + timedelta(days=days)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (day + timedelta(hours=hour)).isoformat()
 
 
 async def open_round_the_clock(coach: Person, **terms: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from tests.races.booking_kit import (
 )
 
 WEEKS = 4
+ROUNDS = 25
 
 
 async def test_of_crossing_series_one_is_booked_whole(crowd: Make):
@@ -53,18 +54,26 @@ async def test_series_that_begin_in_different_weeks_never_deadlock(crowd: Make):
 async def test_series_and_single_bookings_share_the_dates(crowd: Make):
     coach = await crowd.coach()
     offered = await open_round_the_clock(coach)
-    clients = await crowd_of(crowd, coach, offered, 20)
+    clients = await crowd_of(crowd, coach, offered, 24, sessions=200)
 
-    answers = await all_at_once(
-        *(
-            client.book(at_hour(9), series={"count": WEEKS})
-            if number % 5 == 0
-            else client.book(at_hour(9, days=1 + 7 * (number % WEEKS)))
-            for number, client in enumerate(clients)
+    for hour in range(ROUNDS):
+        answers = await all_at_once(
+            *(
+                client.book(at_hour(hour), series={"count": WEEKS})
+                if number % 5 == 0
+                else client.book(at_hour(hour, days=1 + 7 * (number % WEEKS)))
+                for number, client in enumerate(clients)
+            )
         )
-    )
 
-    assert set(outcomes(answers)) <= {"booked", "slot_taken"}
+        assert set(outcomes(answers)) == {"booked", "slot_taken"}
+        refused = [answer.json() for answer in answers if answer.status_code == 409]
+        assert all(one["alternatives"] for one in refused)
+        assert all(
+            date["available"] or date["alternatives"]
+            for one in refused
+            for date in one.get("dates", ())
+        )
     rows = await check_books(crowd.runtime, coach)
     assert max(Counter(row.starts_at for row in rows).values()) == 1
-    assert len(rows) == WEEKS
+    assert len(rows) == ROUNDS * WEEKS

@@ -11,7 +11,8 @@ from tests.races.booking_kit import (
     outcomes,
 )
 
-ROUNDS = 5
+ROUNDS = 25
+"""Hours, one after the other."""
 
 
 async def test_of_24_clients_one_gets_the_slot(crowd: Make):
@@ -46,12 +47,13 @@ async def test_a_session_of_ten_seats_takes_exactly_ten(crowd: Make):
     offered = await open_round_the_clock(coach, capacity=10)
     clients = await crowd_of(crowd, coach, offered, 24)
 
-    for hour in range(2):
+    for hour in range(ROUNDS):
         answers = await all_at_once(*(client.book(at_hour(hour)) for client in clients))
 
         assert outcomes(answers) == {"booked": 10, "session_full": 14}
+        assert all(answer.json()["alternatives"] for answer in answers if answer.status_code == 409)
     sessions = await check_books(crowd.runtime, coach)
-    assert [session.seats_taken for session in sessions] == [10, 10]
+    assert [session.seats_taken for session in sessions] == [10] * ROUNDS
 
 
 async def test_one_client_clicking_twenty_times_has_one_seat(crowd: Make):
