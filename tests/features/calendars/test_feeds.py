@@ -14,7 +14,7 @@ from app.models import CalendarFeed, Event, IdempotencyKey
 from tests.features.appointments.calendar_mails import entry_in
 from tests.features.appointments.enrolling import Enrolled, enrolled_client
 from tests.features.appointments.offering import offer
-from tests.features.calendars.subscribing import entries, fetch, new_feed, revoke, starts
+from tests.features.calendars.subscribing import entries, fetch, new_feed, revoke
 from tests.make import Make, Person
 from tests.post_office import PostOffice
 
@@ -121,35 +121,6 @@ async def test_a_session_is_one_entry_for_the_coach(make: Make):
     assert event.sequence > before.sequence
     [his] = await entries(make, await new_feed(ben.person))
     assert "Ana" not in str(his)
-
-
-async def test_new_york_and_kathmandu_agree_to_the_minute_when_clocks_change(
-    make: Make, post_office: PostOffice
-):
-    coach = await make.coach()
-    await coach.http.patch("/v1/me", json={"time_zone": "America/New_York"})
-    offered = await offer(coach, "20:00-23:00", time_zone="America/New_York")
-    ana = await enrolled_client(make, coach, offered)
-    await ana.http.patch("/v1/me", json={"time_zone": "Asia/Kathmandu"})
-    feed, coachs = await new_feed(ana.person), await new_feed(coach)
-
-    await ana.booked("2027-03-14T01:00:00Z", series={"count": 2})  # 20:00, before and after
-    query = {**ana.wish, "from": "2027-03-15", "to": "2027-03-23", "time_zone": "Asia/Kathmandu"}
-    free = (await ana.http.get("/v1/portal/slots", params=query)).json()["days"]
-    offered_starts = [slot["starts_at"] for day in free for slot in day["slots"]]
-    mails = await post_office.deliver()
-
-    expected = [datetime(2027, 3, 14, 1, tzinfo=UTC), datetime(2027, 3, 21, 0, tzinfo=UTC)]
-    assert starts(await entries(make, feed)) == expected
-    assert starts(await entries(make, coachs)) == expected
-    hers = next(mail for mail in mails if ana.person.email in str(mail["to"]))
-    body = hers.get_body(("plain",))
-    assert body is not None
-    text = str(body.get_content())
-    assert "March 14, 2027, 6:45 AM" in text
-    assert "March 21, 2027, 5:45 AM" in text
-    assert "2027-03-21T00:00:00Z" not in offered_starts
-    assert "2027-03-21T01:00:00Z" in offered_starts
 
 
 async def test_a_revoked_feed_is_gone(make: Make):
