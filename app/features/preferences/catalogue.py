@@ -81,6 +81,8 @@ TOPICS: Mapping[str, Topic] = {
     "enrollment.invited": _topic("programs", "An invitation to a program", client=ACCESS),
     "enrollment.activated": _topic("programs", "A program begins", client=ACCESS),
     "enrollment.paused": _topic("programs", "A program is paused", client=FREE),
+    "enrollment.resumed": _topic("programs", "A program goes on", client=FREE),
+    "enrollment.cancelled": _topic("programs", "A program is cancelled", client=ACCESS),
     "enrollment.signed_up": _topic(
         "programs", "A sign-up to a program", member=FREE, client=ASKED_FOR
     ),

@@ -44,6 +44,17 @@ def enrollment_paused(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
     return [_to_client(event, cast, "enrollment_paused", action=_own_page(event))]
 
 
+def enrollment_resumed(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
+    """Tells the client that they can go on where they were."""
+    return [_to_client(event, cast, "enrollment_resumed", action=_own_page(event))]
+
+
+def enrollment_cancelled(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
+    """Tells the client that the practice has ended it, and why."""
+    words = {"their_words": event.data["reason"]}
+    return [_to_client(event, cast, "enrollment_cancelled", words=words, action=_own_page(event))]
+
+
 def signed_up(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
     """Confirms their sign-up to the client, with what is left to do."""
     steps = [STEPS[step] for step in event.data["outstanding_steps"]]

@@ -53,7 +53,7 @@ class AgainIn(In):
 
 
 class ReasonIn(In):
-    """Why; kept with the enrollment."""
+    """Why; kept with the enrollment, and told to the other side."""
 
     reason: Reason | None = None
 

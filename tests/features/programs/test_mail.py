@@ -108,7 +108,7 @@ async def test_a_no_is_told_to_the_coach_with_its_reason(make: Make, post_office
     assert "> Too far away" in text_of(mail)
 
 
-async def test_the_client_hears_of_the_coach_s_beginning_and_pause(
+async def test_the_client_hears_of_all_that_the_coach_does_with_their_enrollment(
     make: Make, post_office: PostOffice
 ):
     coach = await make.coach()
@@ -120,7 +120,26 @@ async def test_the_client_hears_of_the_coach_s_beginning_and_pause(
         await coach.http.post(f"/v1/enrollments/{enrollment['id']}/{verb}")
         subjects += [mail["subject"] for mail in await post_office.deliver()]
 
-    assert subjects == ["Welcome to Find your voice", "Find your voice takes a break"]
+    assert subjects == [
+        "Welcome to Find your voice",
+        "Find your voice takes a break",
+        "Find your voice goes on",
+        "Your place in Find your voice is cancelled",
+    ]
+
+
+async def test_a_cancellation_tells_its_reason(make: Make, post_office: PostOffice):
+    coach = await make.coach()
+    client = await make.client(workspace_id=coach.workspace_id)
+    enrollment = await enrolled(coach, await program(coach), client.contact_id)
+    await post_office.deliver()
+    url = f"/v1/enrollments/{enrollment['id']}/cancel"
+    await coach.http.post(url, json={"reason": "We part as friends."})
+
+    [mail] = await post_office.deliver()
+
+    assert client.email in mail["to"]
+    assert "> We part as friends." in text_of(mail)
 
 
 async def test_completion_is_told_to_the_coach_unless_they_said_so_themselves(
