@@ -1,6 +1,6 @@
 """What a client may book, and on which terms: their enrollments, seen from the calendar."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -94,6 +94,12 @@ ONE = BOOKABLES.where(
     CreditAccount.appointment_type_id == bindparam("appointment_type_id"),
 )
 
+STATUS = select(Enrollment.status).where(
+    Enrollment.workspace_id == bindparam("workspace_id"),
+    Enrollment.contact_id == bindparam("contact_id"),
+    Enrollment.id == bindparam("enrollment_id"),
+)
+
 CURRENT = BOOKABLES.where(Enrollment.status.in_(("active", "paused"))).order_by(
     Enrollment.id, CreditAccount.position, CreditAccount.id
 )
@@ -121,6 +127,7 @@ async def bookable(
     }
     row = (await session.execute(ONE, values)).mappings().one_or_none()
     if row is None:
+        await _refuse_what_has_not_begun(session, values)
         raise NotFound
     found = Bookable(**row)
     if found.status != "active":
@@ -128,6 +135,13 @@ async def bookable(
     if by_client and not found.self_scheduling_enabled:
         raise SelfSchedulingDisabled
     return found
+
+
+async def _refuse_what_has_not_begun(session: AsyncSession, values: Mapping[str, UUID]) -> None:
+    """An enrollment grants nothing before it begins: that is another thing than not to exist."""
+    status = await session.scalar(STATUS, values)
+    if status not in {None, "active"}:
+        raise EnrollmentNotActive
 
 
 async def bookables_of(

@@ -1,8 +1,12 @@
 """Who may book themselves: enrolled, where the program lets them, with credits left."""
 
+from uuid import UUID
+
 from tests.features.appointments.enrolling import Enrolled, alter, enrol, enrolled_client, purse
 from tests.features.appointments.offering import offer
 from tests.features.availability.working import add_schedule, add_type, weekdays
+from tests.features.programs.enrolling import enrolled
+from tests.features.programs.offers import program
 from tests.make import Make
 
 TUESDAY_TEN = "2027-03-02T09:00:00Z"
@@ -37,6 +41,19 @@ async def test_a_paused_enrollment_books_nothing(make: Make):
     offered = await offer(coach)
     ana = await enrolled_client(make, coach, offered)
     await alter(make.runtime, ana, status="invited")
+
+    assert await codes(ana) == {"enrollment_not_active"}
+
+
+async def test_an_enrollment_that_has_not_begun_books_nothing(make: Make):
+    """It has no credits yet, of whatever type: they come when it begins."""
+    coach = await make.coach()
+    offered = await offer(coach)
+    grants = [{"appointment_type_id": offered["id"], "sessions": 8}]
+    made = await program(coach, appointment_types=grants, self_scheduling_enabled=True)
+    client = await make.client(workspace_id=coach.workspace_id)
+    enrollment = await enrolled(coach, made, client.contact_id)
+    ana = Enrolled(person=client, type_id=offered["id"], enrollment_id=UUID(enrollment["id"]))
 
     assert await codes(ana) == {"enrollment_not_active"}
 
