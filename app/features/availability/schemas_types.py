@@ -1,13 +1,14 @@
 """Appointment types as the API takes and gives them; lengths are minutes."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from app.core.fields import UNCHANGED, In, Line, Out, Text
 from app.core.paging import PageQuery
+from app.models.places import meeting_link
 
 DAY, YEAR = 1440, 525_600
 
@@ -36,10 +37,20 @@ LocationKind = Literal["video", "phone", "in_person"]
 
 
 class LocationIn(In):
-    """Where the meeting takes place: a link, a number, an address, or to be agreed."""
+    """Where the meeting takes place: a link, a number, an address, or to be agreed.
+
+    The `value` of `video` is a web address: clients click on it.
+    """
 
     kind: LocationKind
     value: Annotated[str, Line(500)] | None = None
+
+    @model_validator(mode="after")
+    def online_by_a_link(self) -> Self:
+        """Refuse an online meeting at anything but a web address."""
+        if self.kind == "video" and self.value and not meeting_link(self.kind, self.value):
+            raise ValueError("an online meeting is at an http or https address")
+        return self
 
 
 class LocationOut(Out):

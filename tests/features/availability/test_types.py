@@ -171,6 +171,8 @@ async def test_another_practices_type_is_not_there(make: Make):
         ("late_cancel_rule", "whatever", "/late_cancel_rule"),
         ("location", {"kind": "moon"}, "/location/kind"),
         ("location", {"kind": "phone", "value": ""}, "/location/value"),
+        ("location", {"kind": "video", "value": "javascript:alert(1)"}, "/location"),
+        ("location", {"kind": "video", "value": "see my mail"}, "/location"),
         ("reminders_minutes", [0], "/reminders_minutes/0"),
         ("reminders_minutes", [60, 60], "/reminders_minutes"),
         ("reminders_minutes", list(range(1, 12)), "/reminders_minutes"),
