@@ -57,6 +57,7 @@ from app.features.files.portal import router as portal_files
 from app.features.files.portal_downloads import router as portal_downloads
 from app.features.files.public import router as public_files
 from app.features.files.router import router as files
+from app.features.forms.router import router as forms
 from app.features.goals.portal import router as portal_goals
 from app.features.goals.router import router as goals
 from app.features.goals.step_portal import router as portal_goal_steps
@@ -131,6 +132,7 @@ ROUTERS = (
     portal_goals,
     portal_goal_steps,
     contract_templates,
+    forms,
     files,
     downloads,
     portal_files,
@@ -164,6 +166,7 @@ TAGS = {
     "assignments": "What clients do between sessions, hand in, and try again.",
     "goals": "What clients want to reach, step by step, and how far they have come.",
     "contract templates": "Texts that contracts are made from, with variables and places to sign.",
+    "forms": "What the practice asks of its clients: forms, their versions, and the answers.",
     "files": "What either side uploads, keeps in versions, and shows to the other.",
     "health": "For load balancers and Prometheus.",
 }

@@ -31,6 +31,8 @@ class Permission(StrEnum):
     GOALS_WRITE = "goals:write"
     CONTRACTS_READ = "contracts:read"
     CONTRACTS_WRITE = "contracts:write"
+    FORMS_READ = "forms:read"
+    FORMS_WRITE = "forms:write"
     FILES_READ = "files:read"
     FILES_WRITE = "files:write"
     EMAILS_READ = "emails:read"

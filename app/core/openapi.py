@@ -17,6 +17,7 @@ from app.core.openapi_components import (
     problem_schemas,
 )
 from app.core.openapi_operations import Completer
+from app.core.openapi_twins import merge_twins
 from app.core.problem_catalogue import catalogue
 from app.core.route_index import RouteIndex
 from app.core.strict_route import operation_id
@@ -68,7 +69,7 @@ class Api(FastAPI):
     def openapi(self) -> Json:
         """The document; made once."""
         if self.openapi_schema is None:
-            self.openapi_schema = completed(super().openapi(), self)
+            self.openapi_schema = completed(merge_twins(super().openapi()), self)
         return self.openapi_schema
 
 

@@ -65,7 +65,8 @@ async def _validation(request: Request, error: Exception) -> Response:
     errors = error.errors() if isinstance(error, RequestValidationError) else ()
     if concerns_path(errors):
         return problem_response(NotFound(), request.scope)
-    return problem_response(Invalid(errors=describe(errors)), request.scope)
+    body = getattr(error, "body", None)
+    return problem_response(Invalid(errors=describe(errors, body)), request.scope)
 
 
 async def _database(request: Request, error: Exception) -> Response:

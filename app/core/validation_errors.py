@@ -1,6 +1,6 @@
 """What was wrong with which member of a request, without repeating what was sent."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 MOST_ERRORS = 50
@@ -19,12 +19,12 @@ PLAIN_WORDS: Mapping[str, str] = {
 """For pydantic's messages that are unclear, or that quote the input."""
 
 
-def describe(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+def describe(errors: Iterable[Mapping[str, Any]], body: object = None) -> list[dict[str, str]]:
     """Pydantic's errors as `{in, pointer, code, detail}`, at most fifty of them.
 
-    `pointer` is a JSON pointer (RFC 6901) into the body, or `/name` of a parameter.
+    `pointer` is a JSON pointer (RFC 6901) into the `body`, or `/name` of a parameter.
     """
-    return [_describe(error) for _, error in zip(range(MOST_ERRORS), errors, strict=False)]
+    return [_describe(error, body) for _, error in zip(range(MOST_ERRORS), errors, strict=False)]
 
 
 def concerns_path(errors: Iterable[Mapping[str, Any]]) -> bool:
@@ -32,14 +32,33 @@ def concerns_path(errors: Iterable[Mapping[str, Any]]) -> bool:
     return any(error["loc"][:1] == ("path",) for error in errors)
 
 
-def _describe(error: Mapping[str, Any]) -> dict[str, str]:
+def _describe(error: Mapping[str, Any], body: object) -> dict[str, str]:
     place, *names = error["loc"] or ("body",)
+    if place == "body" and isinstance(body, dict | list):
+        names = list(_sent(names, body, missing=error["type"] == "missing"))
     return {
         "in": str(place),
         "pointer": json_pointer(names),
         "code": str(error["type"]),
         "detail": PLAIN_WORDS.get(error["type"]) or _sentence(error["msg"]),
     }
+
+
+def _sent(names: Sequence[object], body: Any, *, missing: bool) -> Iterator[object]:
+    """The names that lead through the body; pydantic adds those of a union's members it tried."""
+    here = body
+    for position, name in enumerate(names, start=1):
+        if _has(here, name):
+            here = here[name]
+            yield name
+        elif missing and position == len(names):
+            yield name
+
+
+def _has(here: Any, name: object) -> bool:
+    if isinstance(here, list):
+        return isinstance(name, int) and name < len(here)
+    return isinstance(here, dict) and name in here
 
 
 def json_pointer(names: Sequence[object]) -> str:

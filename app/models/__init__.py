@@ -20,6 +20,7 @@ from app.models.contract_templates import ContractTemplate
 from app.models.credits import CreditAccount, CreditEntry
 from app.models.events import HOUSE, Email, Event, Suppression
 from app.models.files import File, FileAttachment, FileShare, FileUsage, FileVersion
+from app.models.forms import Form, FormResponse, FormRevision, FormVersion, ProgramForm
 from app.models.goals import Goal, GoalCheckIn, GoalMilestone
 from app.models.invites import PortalInvite, PortalInviteBatch, PortalInviteBatchItem
 from app.models.notes import Note
@@ -55,6 +56,10 @@ __all__ = [
     "FileShare",
     "FileUsage",
     "FileVersion",
+    "Form",
+    "FormResponse",
+    "FormRevision",
+    "FormVersion",
     "Goal",
     "GoalCheckIn",
     "GoalMilestone",
@@ -69,6 +74,7 @@ __all__ = [
     "PortalInviteBatch",
     "PortalInviteBatchItem",
     "Program",
+    "ProgramForm",
     "RefreshToken",
     "Schedule",
     "ScheduleOverride",

@@ -27,6 +27,7 @@ class Program(TenantRecord):
     """What a practice offers; `price_minor` is in minor units of `currency`, 0 is free.
 
     `description` is Markdown, `description_html` its rendering, sanitised when it was written.
+    `forms_required` says whether an enrollment waits for the program's forms.
     """
 
     __tablename__ = "programs"
@@ -58,6 +59,7 @@ class Program(TenantRecord):
     enrollment_mode: Mapped[str] = mapped_column(server_default="sign_up")
     self_scheduling_enabled: Mapped[bool] = mapped_column(server_default=text("false"))
     schedule_id: Mapped[UUID | None]
+    forms_required: Mapped[bool] = mapped_column(server_default=text("true"))
     version: Mapped[int] = mapped_column(server_default="1")
     __mapper_args__ = {"version_id_col": version, "eager_defaults": True}
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())

@@ -29,6 +29,7 @@ from tests.contracts.crowds_goals import GOAL_CROWDS
 from tests.contracts.crowds_notes import NOTE_CROWDS
 from tests.contracts.crowds_programs import PROGRAM_CROWDS
 from tests.contracts.filing import FILE_CROWDS
+from tests.contracts.form_filling import FORM_CROWDS
 from tests.make import Person
 
 Crowd = Callable[[AsyncSession, Person, UUID | None, range], Awaitable[None]]
@@ -184,6 +185,7 @@ CROWDS: dict[str, Crowd] = {
     **ASSIGNMENT_CROWDS,
     **FILE_CROWDS,
     **CONTRACT_TEMPLATE_CROWDS,
+    **FORM_CROWDS,
     **GOAL_CROWDS,
     **BOOKING_CROWDS,
     **NOTE_CROWDS,
