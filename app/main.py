@@ -67,6 +67,9 @@ from app.features.images.router import router as images
 from app.features.invites.batch_router import router as invite_batches
 from app.features.invites.public import router as public_invites
 from app.features.invites.router import router as invites
+from app.features.invoices.money_router import router as invoice_money
+from app.features.invoices.portal import router as portal_invoices
+from app.features.invoices.router import router as invoices
 from app.features.members.invite_router import router as member_invites
 from app.features.members.public import router as public_member_invites
 from app.features.members.router import router as members
@@ -133,6 +136,9 @@ ROUTERS = (
     portal_goal_steps,
     contract_templates,
     forms,
+    invoices,
+    invoice_money,
+    portal_invoices,
     files,
     downloads,
     portal_files,
@@ -169,6 +175,7 @@ TAGS = {
     "forms": "What the practice asks of its clients: forms, their versions, and the answers.",
     "files": "What either side uploads, keeps in versions, and shows to the other.",
     "health": "For load balancers and Prometheus.",
+    "invoices": "What clients are asked to pay, what they paid, and what went back.",
 }
 
 UPLOADS = re.compile(r"/v1/(portal/)?files(/[^/]+/versions)?")

@@ -35,6 +35,9 @@ class Permission(StrEnum):
     FORMS_WRITE = "forms:write"
     FILES_READ = "files:read"
     FILES_WRITE = "files:write"
+    INVOICES_READ = "invoices:read"
+    INVOICES_WRITE = "invoices:write"
+    INVOICES_REFUND = "invoices:refund"
     EMAILS_READ = "emails:read"
     EMAILS_RESEND = "emails:resend"
     EVENTS_READ = "events:read"
@@ -49,6 +52,7 @@ OWNER = frozenset(Permission)
 COACH = OWNER - {Permission.WORKSPACE_WRITE, Permission.MEMBERS_WRITE}
 ASSISTANT = COACH - {
     Permission.CONTACTS_DELETE,
+    Permission.INVOICES_REFUND,
     Permission.PROFILE_WRITE,
     Permission.PROGRAMS_DELETE,
 }

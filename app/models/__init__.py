@@ -23,7 +23,9 @@ from app.models.files import File, FileAttachment, FileShare, FileUsage, FileVer
 from app.models.forms import Form, FormResponse, FormRevision, FormVersion, ProgramForm
 from app.models.goals import Goal, GoalCheckIn, GoalMilestone
 from app.models.invites import PortalInvite, PortalInviteBatch, PortalInviteBatchItem
+from app.models.invoices import Invoice, InvoiceCounter, InvoiceLine, InvoiceSchedule
 from app.models.notes import Note
+from app.models.payments import CreditNote, CreditNoteLine, Payment, Refund
 from app.models.programs import Allotment, Enrollment, Program, SignUp
 from app.models.queue import IdempotencyKey, Job, ThrottleBucket, WorkerHeartbeat
 from app.models.workspaces import CoachProfile, Image, Member, MemberInvite, Workspace
@@ -45,6 +47,8 @@ __all__ = [
     "ContractTemplate",
     "CreditAccount",
     "CreditEntry",
+    "CreditNote",
+    "CreditNoteLine",
     "CustomField",
     "Email",
     "Enrollment",
@@ -65,17 +69,23 @@ __all__ = [
     "GoalMilestone",
     "IdempotencyKey",
     "Image",
+    "Invoice",
+    "InvoiceCounter",
+    "InvoiceLine",
+    "InvoiceSchedule",
     "Job",
     "LoginSession",
     "Member",
     "MemberInvite",
     "Note",
+    "Payment",
     "PortalInvite",
     "PortalInviteBatch",
     "PortalInviteBatchItem",
     "Program",
     "ProgramForm",
     "RefreshToken",
+    "Refund",
     "Schedule",
     "ScheduleOverride",
     "ScheduleRule",

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, literal, select, true, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.models import Attendee, Contact, Enrollment
+from app.models import Attendee, Contact, Enrollment, Invoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,7 @@ HOLDS: tuple[Hold, ...] = (
         rows=Enrollment,
         which=Enrollment.status.in_(("active", "paused", "completed")),
     ),
+    Hold(label="invoices", rows=Invoice, which=Invoice.status != "draft"),
 )
 """Features that keep legal papers add theirs."""
 

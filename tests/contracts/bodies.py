@@ -5,11 +5,13 @@ from typing import Any
 from tests.contracts.booking import BOOKING_BODIES
 from tests.contracts.filing import FILE_BODIES, FILE_UPLOADS
 from tests.contracts.form_filling import FORM_BODIES
+from tests.contracts.invoicing import INVOICE_BODIES
 
 BODIES: dict[str, dict[str, Any]] = {
     **BOOKING_BODIES,
     **FILE_BODIES,
     **FORM_BODIES,
+    **INVOICE_BODIES,
     "create_contact": {"first_name": "Ada"},
     "change_contact": {"company": "Engines & Co"},
     "set_portal_access": {"enabled": False},

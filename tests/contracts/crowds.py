@@ -30,6 +30,7 @@ from tests.contracts.crowds_notes import NOTE_CROWDS
 from tests.contracts.crowds_programs import PROGRAM_CROWDS
 from tests.contracts.filing import FILE_CROWDS
 from tests.contracts.form_filling import FORM_CROWDS
+from tests.contracts.invoicing import INVOICE_CROWDS
 from tests.make import Person
 
 Crowd = Callable[[AsyncSession, Person, UUID | None, range], Awaitable[None]]
@@ -187,6 +188,7 @@ CROWDS: dict[str, Crowd] = {
     **CONTRACT_TEMPLATE_CROWDS,
     **FORM_CROWDS,
     **GOAL_CROWDS,
+    **INVOICE_CROWDS,
     **BOOKING_CROWDS,
     **NOTE_CROWDS,
     **CALENDAR_CROWDS,

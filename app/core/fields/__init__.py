@@ -5,11 +5,12 @@ from app.core.fields.instants import Day, Instant
 from app.core.fields.mail import Email, Phone, normalise_email
 from app.core.fields.models import Filters, In, Out
 from app.core.fields.numbers import Int4, Int8, Money
-from app.core.fields.places import Currency, Locale, TimeZone
+from app.core.fields.places import CountryCode, Currency, Locale, TimeZone
 from app.core.fields.text import HexColor, Line, Name, Slug, Text, WebUrl
 
 __all__ = [
     "UNCHANGED",
+    "CountryCode",
     "Currency",
     "Day",
     "Email",

@@ -1,4 +1,4 @@
-"""Time zones, locales and currencies, each from its register."""
+"""Time zones, countries, locales and currencies, each from its register."""
 
 from functools import cache
 from typing import Annotated
@@ -10,6 +10,9 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 NOT_PLACES = frozenset({"Factory", "localtime", "posixrules"})
 """Files in a system's zone folder that name no zone of the IANA register."""
+
+NOT_COUNTRIES = frozenset({"AC", "CP", "DG", "EA", "EU", "IC", "TA", "XK", "ZZ"})
+"""Territories of CLDR that have no code in ISO 3166-1."""
 
 
 @cache
@@ -36,6 +39,16 @@ def currencies() -> frozenset[str]:
     )
 
 
+@cache
+def countries() -> frozenset[str]:
+    """The ISO 3166-1 codes of countries and territories, by the currencies they use."""
+    return frozenset(
+        territory
+        for territory, tenders in get_global("territory_currencies").items()
+        if territory not in NOT_COUNTRIES and any(until is None for _, _, until, _ in tenders)
+    )
+
+
 def _time_zone(value: str) -> str:
     if value not in time_zones():
         raise ValueError("must be an IANA time zone")
@@ -55,6 +68,12 @@ def _currency(value: str) -> str:
     return value
 
 
+def _country(value: str) -> str:
+    if value not in countries():
+        raise ValueError("must be an ISO 3166 country code")
+    return value
+
+
 TimeZone = Annotated[
     str,
     StringConstraints(max_length=64, pattern=r"^[A-Za-z][A-Za-z0-9_+\-/]*$"),
@@ -62,6 +81,14 @@ TimeZone = Annotated[
     Field(json_schema_extra={"examples": ["Europe/Berlin"]}),
 ]
 """An IANA time zone."""
+
+CountryCode = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Z]{2}$"),
+    AfterValidator(_country),
+    Field(json_schema_extra={"examples": ["DE"]}),
+]
+"""An ISO 3166-1 code of two letters."""
 
 Locale = Annotated[
     str,

@@ -27,6 +27,10 @@ def _page_base(value: str) -> str:
     return value.rstrip("/")
 
 
+def _in_order(days: list[int]) -> list[int]:
+    return sorted(set(days))
+
+
 SenderName = Annotated[str, Line(100), AfterValidator(_no_address)]
 """The name e-mails come from: one line that can't be mistaken for an address."""
 
@@ -41,6 +45,22 @@ SellerName = Annotated[str, Line(200)]
 SellerAddress = Annotated[str, Text(500)]
 TaxId = Annotated[str, Line(50)]
 Footer = Annotated[str, Text(1000)]
+
+BankDetails = Annotated[str, Text(500)]
+
+TaxExemptReason = Annotated[str, Line(300)]
+
+TaxRate = Annotated[
+    str, StringConstraints(pattern=r"^[1-9]?[0-9](\.[0-9]{1,4})?$"), Field(examples=["19"])
+]
+"""Per cent: a decimal with up to four places, in words."""
+
+ReminderDays = Annotated[
+    list[Annotated[int, Field(strict=True, ge=-60, le=180)]],
+    Field(max_length=10, examples=[[-3, 0, 7, 14]]),
+    AfterValidator(_in_order),
+]
+"""Days from the day an invoice is due, on which its client is reminded; negative ones before."""
 
 PaymentTerms = Annotated[int, Field(strict=True, ge=0, le=365)]
 """Days after which an invoice is due."""

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from app.core.fields import (
     UNCHANGED,
+    CountryCode,
     Currency,
     Email,
     HexColor,
@@ -16,14 +17,18 @@ from app.core.fields import (
     TimeZone,
 )
 from app.features.workspace.fields import (
+    BankDetails,
     Footer,
     NumberPrefix,
     PaymentTerms,
     PortalUrl,
+    ReminderDays,
     SellerAddress,
     SellerName,
     SenderName,
+    TaxExemptReason,
     TaxId,
+    TaxRate,
 )
 
 
@@ -42,13 +47,24 @@ class MailChanges(In):
 
 
 class InvoiceSettingsChanges(In):
-    """What invoices say of the seller; `payment_terms_days` are days until they are due."""
+    """What invoices say of the seller; `payment_terms_days` are days until they are due.
+
+    `seller_country` null is the country of the practice's time zone. `default_tax_rate` is what a
+    program's price includes, `tax_exempt_reason` why it includes none. Clients are reminded on
+    `reminder_days`, counted from the day an invoice is due.
+    """
 
     seller_name: SellerName | None = UNCHANGED
     seller_address: SellerAddress | None = UNCHANGED
+    seller_country: CountryCode | None = UNCHANGED
     tax_id: TaxId | None = UNCHANGED
+    bank_details: BankDetails | None = UNCHANGED
+    default_tax_rate: TaxRate = UNCHANGED
+    tax_exempt_reason: TaxExemptReason | None = UNCHANGED
     payment_terms_days: PaymentTerms = UNCHANGED
     number_prefix: NumberPrefix = UNCHANGED
+    credit_note_prefix: NumberPrefix = UNCHANGED
+    reminder_days: ReminderDays = UNCHANGED
     footer: Footer | None = UNCHANGED
 
 
@@ -89,9 +105,15 @@ class InvoiceSettingsOut(Out):
 
     seller_name: str | None
     seller_address: str | None
+    seller_country: str | None
     tax_id: str | None
+    bank_details: str | None
+    default_tax_rate: str
+    tax_exempt_reason: str | None
     payment_terms_days: int
     number_prefix: str
+    credit_note_prefix: str
+    reminder_days: list[int]
     footer: str | None
 
 

@@ -12,6 +12,7 @@ from app.features.workspace.schemas import (
     WorkspaceOut,
 )
 from app.models import Workspace
+from app.models.invoice_settings import invoice_settings
 
 COLUMNS: Mapping[str, str] = {
     "branding.logo_file_id": "logo_file_id",
@@ -20,16 +21,6 @@ COLUMNS: Mapping[str, str] = {
     "email.reply_to": "email_reply_to",
 }
 """Settings whose columns have other names."""
-
-INVOICE_DEFAULTS: Mapping[str, Any] = {
-    "seller_name": None,
-    "seller_address": None,
-    "tax_id": None,
-    "payment_terms_days": 14,
-    "number_prefix": "INV",
-    "footer": None,
-}
-"""What holds until the practice says otherwise."""
 
 INVOICE_SETTINGS = "invoice_settings."
 
@@ -48,11 +39,6 @@ def assign(workspace: Workspace, name: str, value: Any) -> None:
         workspace.invoice_settings = {**workspace.invoice_settings, key: value}
     else:
         setattr(workspace, COLUMNS.get(name, name), value)
-
-
-def invoice_settings(workspace: Workspace) -> dict[str, Any]:
-    """The invoice settings, each of them."""
-    return {**INVOICE_DEFAULTS, **workspace.invoice_settings}
 
 
 def workspace_out(workspace: Workspace, runtime: Runtime) -> WorkspaceOut:

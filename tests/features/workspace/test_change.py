@@ -23,9 +23,15 @@ EVERYTHING: dict[str, Any] = {
     "invoice_settings": {
         "seller_name": "Berg GmbH",
         "seller_address": "Seeweg 1\n8000 Zürich",
+        "seller_country": "CH",
         "tax_id": "CHE-123.456.789",
+        "bank_details": "IBAN CH93 0076 2011 6238 5295 7",
+        "default_tax_rate": "8.1",
+        "tax_exempt_reason": "Art. 21",
         "payment_terms_days": 30,
         "number_prefix": "BERG",
+        "credit_note_prefix": "BERG-C",
+        "reminder_days": [-7, 1],
         "footer": "Thank you!",
     },
 }

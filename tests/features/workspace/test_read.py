@@ -24,9 +24,15 @@ async def test_a_new_practice_has_reasonable_settings(make: Make) -> None:
     assert settings["invoice_settings"] == {
         "seller_name": None,
         "seller_address": None,
+        "seller_country": None,
         "tax_id": None,
+        "bank_details": None,
+        "default_tax_rate": "0",
+        "tax_exempt_reason": None,
         "payment_terms_days": 14,
         "number_prefix": "INV",
+        "credit_note_prefix": "CN",
+        "reminder_days": [-3, 0, 7, 14],
         "footer": None,
     }
 

@@ -1,0 +1,1 @@
+"""Invoices, what is paid and paid back, and credit notes."""

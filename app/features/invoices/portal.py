@@ -1,0 +1,29 @@
+"""What a client is asked to pay, and has paid."""
+
+from typing import Annotated
+
+from fastapi import Query, Request, Response
+
+from app.core.paging import Page
+from app.core.strict_route import api_router
+from app.features.invoices import answers
+from app.features.invoices.paths import ClientInvoices, InvoiceId
+from app.features.invoices.schemas import InvoiceOut, InvoiceSummary, PortalInvoiceQuery
+
+router = api_router("/v1/portal/invoices", "invoices")
+
+
+@router.get("")
+async def list_portal_invoices(
+    query: Annotated[PortalInvoiceQuery, Query()], invoices: ClientInvoices
+) -> Page[InvoiceSummary]:
+    """One's own invoices, newest first; drafts are not there yet."""
+    return await answers.list_invoices(invoices, query)
+
+
+@router.get("/{invoice_id}", response_model=InvoiceOut)
+async def get_portal_invoice(
+    invoice_id: InvoiceId, invoices: ClientInvoices, request: Request, response: Response
+) -> InvoiceOut | Response:
+    """One invoice with its lines, payments, refunds and credit notes."""
+    return answers.tagged_or_known(request, response, await invoices.card(invoice_id))
