@@ -11,7 +11,7 @@ import ssl
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import httpx
 
@@ -101,11 +101,23 @@ class Outbound:
         self, url: str, *, headers: Mapping[str, str], most_bytes: int, seconds: float
     ) -> Fetched:
         """GET a document of at most `most_bytes`, in `seconds` all told. Raises OutboundError."""
+        asked = {"method": "GET", "url": url, "headers": dict(headers)}
+        return await self._exchange(asked, most_bytes, seconds)
+
+    async def post(
+        self, url: str, content: bytes, *, media_type: str, most_bytes: int, seconds: float
+    ) -> Fetched:
+        """POST something, and read an answer as `fetch` does. Raises OutboundError."""
+        headers = {"Content-Type": media_type}
+        asked = {"method": "POST", "url": url, "headers": headers, "content": content}
+        return await self._exchange(asked, most_bytes, seconds)
+
+    async def _exchange(self, asked: Mapping[str, Any], most_bytes: int, seconds: float) -> Fetched:
         try:
             async with (
                 asyncio.timeout(seconds),
                 self.client() as client,
-                client.stream("GET", url, headers=dict(headers)) as response,
+                client.stream(**asked) as response,
             ):
                 return await _read(response, most_bytes)
         except (TimeoutError, httpx.TimeoutException) as error:

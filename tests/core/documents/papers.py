@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 AT = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
@@ -40,3 +41,16 @@ def poppler_text(pdf: bytes, folder: Path) -> str:
         ["pdftotext", str(folder / "paper.pdf"), "-"], check=True, capture_output=True
     )
     return found.stdout.decode()
+
+
+def ink_at(pdf: bytes, folder: Path, box: tuple[int, int, int, int]) -> float:
+    """How much of a box (x, y, width, height in points) on the first page isn't white."""
+    (folder / "paper.pdf").write_bytes(pdf)
+    resolution = ["-r", "72", "-cropbox", "-f", "1", "-l", "1", "-singlefile", "-png"]
+    paths = [str(folder / "paper.pdf"), str(folder / "page")]
+    subprocess.run(["pdftoppm", *resolution, *paths], check=True)
+    x, y, width, height = box
+    with Image.open(folder / "page.png") as page:
+        shown = page.convert("L").crop((x + 1, y + 1, x + width - 1, y + height - 1))
+    levels = shown.histogram()
+    return 1 - sum(levels[250:]) / sum(levels)
