@@ -76,6 +76,8 @@ from app.features.members.router import router as members
 from app.features.notes.portal import router as portal_notes
 from app.features.notes.router import router as notes
 from app.features.notifications.router import emails, events
+from app.features.preferences.public import router as public_unsubscribe
+from app.features.preferences.router import router as preferences
 from app.features.profile.portal import router as portal_coach
 from app.features.profile.router import router as profile
 from app.features.programs.credit_router import router as credits_of_enrollments
@@ -99,6 +101,8 @@ ROUTERS = (
     public_invites,
     emails,
     events,
+    preferences,
+    public_unsubscribe,
     member_invites,
     members,
     public_member_invites,
@@ -155,6 +159,7 @@ TAGS = {
     "portal invites": "Ways into the portal: one by one, or by the thousand.",
     "emails": "What was written to whom, and what became of it.",
     "events": "All that happened: the log that integrations follow.",
+    "notifications": "What people are told, inside the app and by mail, and how they like it.",
     "members": "The practice's team, and invitations to it.",
     "workspace": "The practice itself: its name, looks, mail and invoices.",
     "profile": "What a coach shows of themselves to clients, field by field.",

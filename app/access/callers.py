@@ -32,6 +32,12 @@ class ClientsOnly(Forbidden):
     status, code, title = 403, "clients_only", "For clients only"
 
 
+class PeopleOnly(Forbidden):
+    """An integration has nothing of its own: no appointments, no wishes, no notifications."""
+
+    code, title = "people_only", "For people, not for integrations"
+
+
 class MissingPermission(Forbidden):
     """The caller's role, or API key, does not include this."""
 

@@ -7,7 +7,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """A reader: where the letter goes, and the language and IANA zone it is written for."""
+    """A reader: where the letter goes, and the language and IANA zone it is written for.
+
+    `contact_id` is set for a client, `member_id` for someone on the team; a guest has neither.
+    """
 
     email: str
     name: str
@@ -15,6 +18,12 @@ class Recipient:
     time_zone: str = "UTC"
     contact_id: UUID | None = None
     user_id: UUID | None = None
+    member_id: UUID | None = None
+
+    @property
+    def holder_id(self) -> UUID | None:
+        """Whose inbox in the practice it is; None for a guest, and for a person on their own."""
+        return self.contact_id or self.member_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +76,8 @@ class Letter:
     JSON values for it (instants as aware datetimes; rendered in the reader's zone). A `security`
     letter is sent whatever the reader's preferences say, and is never unsubscribed from.
     `workspace_id` names the practice whose name, colours and portal the letter wears when the
-    event itself belongs to no practice.
+    event itself belongs to no practice. `topic` is what its reader may go without, where that
+    is not the event's type.
     """
 
     template: str
@@ -79,12 +89,17 @@ class Letter:
     workspace_id: UUID | None = None
     enclosures: tuple[Enclosure, ...] = ()
     files: tuple[StoredEnclosure, ...] = ()
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedLetter:
-    """A letter in words: `subject` is one line, `html` a whole document."""
+    """A letter in words: `subject` is one line, `html` a whole document.
+
+    `unsubscribe_url` takes a one-click POST (RFC 8058); None where the letter can't be off.
+    """
 
     subject: str
     text: str
     html: str
+    unsubscribe_url: str | None = None

@@ -1,8 +1,8 @@
 """From a letter to its row of the outbox, and what may keep it from being sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,9 +14,17 @@ from app.core.letters import Letter, TokenRef
 from app.dispatcher.envelopes import packed
 from app.dispatcher.wording import one_line
 from app.features.invites.emails import INVITE_TOKEN
+from app.features.preferences.rules import DEFAULT, Choice
 from app.features.programs.emails import SIGN_UP_TOKEN
-from app.repositories.outgoing import NewLetter, ended_invites, suppressed_among
+from app.repositories.outgoing import NewLetter, NewStatus, ended_invites, suppressed_among
 from app.repositories.sign_ups import ended_sign_ups
+
+WHEN: Mapping[Choice, NewStatus] = {
+    "immediate": "queued",
+    "daily_digest": "deferred",
+    "off": "switched_off",
+}
+"""What the outbox makes of a reader's choice."""
 
 
 class Addressed(NamedTuple):
@@ -29,8 +37,8 @@ class Addressed(NamedTuple):
 class Obstacles(NamedTuple):
     """Addresses that are not written to, and rows whose links have died since the event."""
 
-    suppressed: frozenset[str]
-    ended: frozenset[UUID]
+    suppressed: frozenset[str] = frozenset()
+    ended: frozenset[UUID] = frozenset()
 
 
 async def obstacles_to(
@@ -48,8 +56,8 @@ async def obstacles_to(
     )
 
 
-def row_of(answer: Addressed, obstacles: Obstacles) -> NewLetter:
-    """The letter as a new row of the outbox."""
+def row_of(answer: Addressed, obstacles: Obstacles, choice: Choice = DEFAULT) -> NewLetter:
+    """The letter as a new row of the outbox, sent when its reader chose."""
     letter = answer.letter
     return NewLetter(
         id=new_id(),
@@ -59,17 +67,19 @@ def row_of(answer: Addressed, obstacles: Obstacles) -> NewLetter:
         recipient_name=one_line(letter.to.name),
         contact_id=letter.to.contact_id,
         user_id=letter.to.user_id,
-        context=packed(letter, answer.event.workspace_id),
-        status=_status(letter, obstacles),
+        context=packed(letter, answer.event),
+        status=_status(letter, obstacles, choice),
     )
 
 
-def _status(letter: Letter, obstacles: Obstacles) -> Literal["queued", "suppressed", "cancelled"]:
+def _status(letter: Letter, obstacles: Obstacles, choice: Choice) -> NewStatus:
     token = _token(letter)
     if token and token.row_id in obstacles.ended:
         return "cancelled"
     suppressed = normalise_email(letter.to.email) in obstacles.suppressed
-    return "suppressed" if suppressed and not letter.security else "queued"
+    if suppressed and not letter.security:
+        return "suppressed"
+    return WHEN[choice]
 
 
 def useless_after(letter: Letter) -> datetime | None:

@@ -13,11 +13,13 @@ from app.dispatcher.assignment_jobs import assignment_handlers
 from app.dispatcher.calendar_syncs import CALENDARS_AT_ONCE, CalendarSyncs
 from app.dispatcher.comment_letters import CommentLetters
 from app.dispatcher.delivery import LetterDelivery
+from app.dispatcher.digests import Digests
 from app.dispatcher.engine import Engine
 from app.dispatcher.file_work import FILE_TIMEOUTS, file_effects, file_sweep
 from app.dispatcher.goal_jobs import goal_handlers
 from app.dispatcher.metrics import JobMetrics
 from app.dispatcher.planning import Planner
+from app.dispatcher.posting import Posting
 from app.dispatcher.practice_sweeps import credit_expiry, forgotten_sign_ups
 from app.dispatcher.relay import relay_from_url
 from app.dispatcher.rendering import Renderer
@@ -27,6 +29,7 @@ from app.features.calendars.feed_reading import FeedReader
 from app.features.calendars.jobs import SYNC_CALENDAR
 from app.features.calendars.syncing import CalendarReader
 from app.features.comments.mailing import MAIL_COMMENTS
+from app.features.preferences.timing import SEND_DIGEST
 from app.repositories.outgoing import SEND_EMAIL
 from app.settings import Settings
 
@@ -70,11 +73,13 @@ def make_engine(
         storage=storage,
         mail_from=settings.mail_from,
     )
+    posting = Posting()
     engine = Engine(
         database,
         handlers={
-            FANOUT: Planner(database),
-            MAIL_COMMENTS: CommentLetters(database),
+            FANOUT: Planner(database, posting),
+            MAIL_COMMENTS: CommentLetters(database, posting),
+            SEND_DIGEST: Digests(database),
             REFRESH_STATISTICS: refresh_statistics,
             **appointment_handlers(database),
             **assignment_handlers(database),

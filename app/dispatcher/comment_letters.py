@@ -10,12 +10,12 @@ from app.core.db import Database
 from app.core.events import RecordedEvent
 from app.core.letters import Letter
 from app.dispatcher.addressing import Addressed
-from app.dispatcher.planning import plan_letters
+from app.dispatcher.posting import Posting
 from app.dispatcher.work import ClaimedJob
 from app.features.comments.emails import comments_written
 from app.features.comments.mailing import News, take_news
 from app.repositories.casting import load_cast
-from app.repositories.casts import Unreachable
+from app.repositories.casts import Cast, Unreachable
 from app.repositories.event_log import recorded_events
 
 log = structlog.get_logger(__name__)
@@ -24,8 +24,9 @@ log = structlog.get_logger(__name__)
 class CommentLetters:
     """Handles `comments.mail` jobs: what is taken as mailed and the letter commit together."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, posting: Posting) -> None:
         self._database = database
+        self._posting = posting
 
     async def __call__(self, session: AsyncSession, job: ClaimedJob) -> None:
         """Write to one side what the other has said in one thread."""
@@ -36,16 +37,16 @@ class CommentLetters:
             return
         first = news.comments[0].event_id
         events = await recorded_events(session, workspace_id, [first])
-        letters = await _letters(session, news, events)
-        addressed = [Addressed(events[0], letter) for letter in letters]
-        await plan_letters(session, workspace_id, addressed, lane=job.lane)
+        cast = await load_cast(session, events)
+        addressed = [Addressed(events[0], one) for one in _letters(news, events[0], cast)]
+        await self._posting.post(
+            session, workspace_id, addressed, lane=job.lane, practice=cast.workspace.name
+        )
 
 
-async def _letters(
-    session: AsyncSession, news: News, events: Sequence[RecordedEvent]
-) -> Sequence[Letter]:
+def _letters(news: News, event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
     try:
-        return comments_written(news, events[0], await load_cast(session, events))
+        return comments_written(news, event, cast)
     except Unreachable as reason:
-        log.info("nobody_to_tell", event_type=events[0].type, reason=str(reason))
+        log.info("nobody_to_tell", event_type=event.type, reason=str(reason))
         return []

@@ -154,6 +154,7 @@ class LetterDelivery:
             html=rendered.html,
             date=now(),
             reply_to=Address("", answers_to) if answers_to else None,
+            list_unsubscribe=rendered.unsubscribe_url,
             attachments=(*enclosed(letter.context), *files),
         )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from app.core.events import RecordedEvent
 from app.core.letters import Action, Letter, StoredEnclosure, TokenRef
 from app.dispatcher.attachments import Attachment
 
@@ -16,7 +17,8 @@ class Envelope:
     """What a row's `context` holds: the words of the letter and how it is to be presented.
 
     `words` are the template's own variables. `security` letters go out whatever the reader
-    prefers. `practice_id` is the practice whose looks the letter wears.
+    prefers. `practice_id` is the practice whose looks the letter wears. `topic` is the type of
+    the event it tells of, `member_id` its reader where that is someone on the team.
     """
 
     words: dict[str, Any]
@@ -26,20 +28,24 @@ class Envelope:
     practice_id: UUID
     action: Action | None
     reply_to: str | None
+    topic: str | None
+    member_id: UUID | None
 
 
-def packed(letter: Letter, workspace_id: UUID) -> dict[str, Any]:
+def packed(letter: Letter, event: RecordedEvent) -> dict[str, Any]:
     """The letter as JSON values (instants, ids and the action are left to the serializer)."""
     return {
         "words": letter.context,
         "locale": letter.to.locale,
         "time_zone": letter.to.time_zone,
         "security": letter.security,
-        "practice_id": letter.workspace_id or workspace_id,
+        "practice_id": letter.workspace_id or event.workspace_id,
         "action": letter.action,
         "reply_to": letter.reply_to,
         "enclosures": letter.enclosures,
         "files": letter.files,
+        "topic": letter.topic or event.type,
+        "member_id": letter.to.member_id,
     }
 
 
@@ -49,6 +55,8 @@ def unpacked(context: dict[str, Any]) -> Envelope:
         **{name: context[name] for name in AS_IT_IS},
         practice_id=UUID(context["practice_id"]),
         action=_action(context["action"]),
+        topic=context.get("topic"),
+        member_id=UUID(member_id) if (member_id := context.get("member_id")) else None,
     )
 
 

@@ -9,6 +9,7 @@ from jinja2 import Template, TemplateError
 from app.core.letters import Action, Recipient, RenderedLetter, TokenRef
 from app.core.tokens import TokenMint
 from app.dispatcher.envelopes import Envelope, unpacked
+from app.dispatcher.footers import Foot, Footers
 from app.dispatcher.palettes import palette_of
 from app.dispatcher.sources import letter_environment
 from app.dispatcher.wording import one_line
@@ -16,15 +17,6 @@ from app.features.notifications.service import PreviewGone
 from app.repositories.letters import Practice, StoredLetter
 
 REDACTED = "…"
-
-REASONS = {
-    "account": "{} sent you this e-mail because it concerns the safety of your account.",
-    "client": "{} sent you this e-mail because you are, or were invited to be, a client there.",
-    "team": "{} sent you this e-mail because you are on the team.",
-    "visitor": "{} sent you this e-mail because your address was entered on its page.",
-    "guest": "{} sent you this e-mail because someone on the team entered your address.",
-}
-"""What a letter's foot says to each kind of reader."""
 
 
 class Renderer:
@@ -38,6 +30,7 @@ class Renderer:
         self._mint = mint
         self._portal_url = portal_url
         self._api_url = api_url
+        self._footers = Footers(mint, api_url=api_url)
         self._environment = letter_environment()
         self._parts = lru_cache(maxsize=None)(self._load_parts)
 
@@ -59,7 +52,8 @@ class Renderer:
         self, letter: StoredLetter, practice: Practice, *, with_secrets: bool
     ) -> RenderedLetter:
         envelope, parts = unpacked(letter.context), self._parts(letter.template)
-        variables = self._variables(letter, envelope, practice)
+        foot = self._foot(letter, envelope, practice, with_secrets=with_secrets)
+        variables = self._variables(letter, envelope, practice) | foot.variables
         if envelope.action:
             token = self._token(letter, envelope.action, with_secrets=with_secrets)
             variables["action"] = {
@@ -73,6 +67,18 @@ class Renderer:
             subject=variables["subject"],
             text=parts.text_layout.render(variables),
             html=parts.html.render(variables),
+            unsubscribe_url=foot.unsubscribe_url,
+        )
+
+    def _foot(
+        self, letter: StoredLetter, envelope: Envelope, practice: Practice, *, with_secrets: bool
+    ) -> Foot:
+        return self._footers.foot(
+            letter,
+            envelope,
+            practice=practice.name,
+            portal=self._portal(practice),
+            redacted=None if with_secrets else REDACTED,
         )
 
     def _variables(
@@ -83,7 +89,7 @@ class Renderer:
             "practice": {"name": practice.name, "logo_url": self._logo_url(practice)},
             "reader": _reader(letter, envelope),
             "palette": palette_of(practice.accent_color),
-            "reason": REASONS[_audience(letter, envelope)].format(practice.name),
+            "portal": self._portal(practice),
         }
 
     def _token(self, letter: StoredLetter, action: Action, *, with_secrets: bool) -> str | None:
@@ -95,8 +101,11 @@ class Renderer:
         return self._mint.derive(token.prefix, workspace_id, token.row_id, token.generation)
 
     def _url(self, practice: Practice, path: str, token: str | None) -> str:
-        page = (practice.portal_url or self._portal_url).rstrip("/") + path
+        page = self._portal(practice) + path
         return f"{page}#token={token}" if token else page
+
+    def _portal(self, practice: Practice) -> str:
+        return (practice.portal_url or self._portal_url).rstrip("/")
 
     def _logo_url(self, practice: Practice) -> str | None:
         if practice.logo_file_id is None:
@@ -131,11 +140,3 @@ def _reader(letter: StoredLetter, envelope: Envelope) -> Recipient:
         locale=envelope.locale,
         time_zone=envelope.time_zone,
     )
-
-
-def _audience(letter: StoredLetter, envelope: Envelope) -> str:
-    if envelope.security:
-        return "account" if letter.user_id else "visitor"
-    if letter.contact_id:
-        return "client"
-    return "team" if letter.user_id else "guest"

@@ -4,13 +4,14 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time, get_timezone_name
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
+
+from app.core.clock import zone_named
 
 NARROW_SPACE = "\u202f"
 """Between time and AM or PM; some mail programs show a box for it."""
@@ -29,7 +30,7 @@ def when(context: Context, instant: str | datetime) -> str:
 @lru_cache(maxsize=4096)
 def in_words(at: datetime, time_zone: str, locale: str) -> str:
     """`Thursday, December 3, 2026, 2:00 PM (Central European Standard Time)`."""
-    language, local = _locale(locale), at.astimezone(_zone(time_zone))
+    language, local = _locale(locale), at.astimezone(zone_named(time_zone))
     day = format_date(local, "full", locale=language)
     time = format_time(local, "short", locale=language)
     zone = get_timezone_name(local, "long", locale=language)
@@ -65,10 +66,3 @@ def _locale(name: str) -> Locale:
         return Locale.parse(name.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en")
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (LookupError, ValueError, OSError):
-        return ZoneInfo("UTC")

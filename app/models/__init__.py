@@ -22,6 +22,7 @@ from app.models.events import HOUSE, Email, Event, Suppression
 from app.models.files import File, FileAttachment, FileShare, FileUsage, FileVersion
 from app.models.forms import Form, FormResponse, FormRevision, FormVersion, ProgramForm
 from app.models.goals import Goal, GoalCheckIn, GoalMilestone
+from app.models.inboxes import Inbox, Notification
 from app.models.invites import PortalInvite, PortalInviteBatch, PortalInviteBatchItem
 from app.models.invoices import Invoice, InvoiceCounter, InvoiceLine, InvoiceSchedule
 from app.models.notes import Note
@@ -69,6 +70,7 @@ __all__ = [
     "GoalMilestone",
     "IdempotencyKey",
     "Image",
+    "Inbox",
     "Invoice",
     "InvoiceCounter",
     "InvoiceLine",
@@ -78,6 +80,7 @@ __all__ = [
     "Member",
     "MemberInvite",
     "Note",
+    "Notification",
     "Payment",
     "PortalInvite",
     "PortalInviteBatch",

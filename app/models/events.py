@@ -39,7 +39,8 @@ class Email(TenantRecord):
     __tablename__ = "emails"
     __table_args__ = (
         CheckConstraint(
-            "status IN ('queued', 'sent', 'failed', 'bounced', 'suppressed', 'cancelled')",
+            "status IN ('queued', 'sent', 'failed', 'bounced', 'suppressed', 'cancelled', "
+            "'switched_off', 'deferred', 'digested')",
             name="status",
         ),
         UniqueConstraint("workspace_id", "event_id", "template", "recipient"),

@@ -53,6 +53,7 @@ class Person:
             locale=self.locale,
             time_zone=self.time_zone,
             user_id=self.user_id,
+            member_id=self.member_id,
         )
 
 

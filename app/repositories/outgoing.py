@@ -69,6 +69,9 @@ ENDED_INVITES = select(PortalInvite.id).where(
 )
 
 
+NewStatus = Literal["queued", "suppressed", "cancelled", "switched_off", "deferred"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewLetter:
     """A row for the outbox; `context` is what its template and its envelope need, as JSON."""
@@ -81,7 +84,7 @@ class NewLetter:
     contact_id: UUID | None
     user_id: UUID | None
     context: dict[str, Any]
-    status: Literal["queued", "suppressed", "cancelled"]
+    status: NewStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

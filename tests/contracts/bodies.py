@@ -63,6 +63,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "amount": 1,
     },
     "change_program": {"name": "Body"},
+    "change_notification_preferences": {"digest_hour": 18},
     "invite_member": {"email": "friend@example.test", "role": "coach"},
     "change_member": {"role": "assistant"},
     "change_me": {"name": "Somebody"},

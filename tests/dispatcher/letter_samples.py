@@ -17,6 +17,7 @@ from app.dispatcher.rendering import Renderer
 from app.dispatcher.subscriptions import SUBSCRIPTIONS
 from app.features.comments.emails import comments_written
 from app.features.comments.mailing import News
+from app.features.preferences.emails import Item, daily_digest
 from app.models import HOUSE
 from app.repositories.audiences import Audience
 from app.repositories.casts import Cast, ContactCard, Person, WorkspaceCard
@@ -106,6 +107,7 @@ PATHS = {
     "goals/goal_completed": f"/goals/{ROW_ID}",
     "goals/goal_due_soon": f"/goals/{ROW_ID}",
     "goals/milestone_completed": f"/goals/{ROW_ID}",
+    "preferences/daily_digest": "/",
     "notifications/email_failed": f"/contacts/{CONTACT_ID}",
     "accounts/magic_link": "/sign-in",
     "accounts/password_reset": "/reset-password",
@@ -211,11 +213,22 @@ def every_letter(people: Cast | None = None) -> Iterator[tuple[RecordedEvent, Le
     for event_type in SUBSCRIPTIONS:
         event = recorded(event_type)
         yield from ((event, letter) for letter in letters(event, people))
+    yield recorded("goal.created"), digest(people or cast())
+
+
+def digest(people: Cast) -> Letter:
+    """What happened to the client's goals and files in a day."""
+    lines = [("file.shared", "Notes.pdf", "/files/1"), ("goal.created", "Speak", "/goals/2")]
+    items = [
+        Item(event_id=EVENT_ID, topic=topic, title=f"Maya: {title}", summary=title, path=path)
+        for topic, title, path in lines
+    ]
+    return daily_digest(people.contact(CONTACT_ID).reader, items)
 
 
 def stored(event: RecordedEvent, letter: Letter) -> StoredLetter:
     """The letter as the outbox gives it back."""
-    context = pydantic_core.from_json(pydantic_core.to_json(packed(letter, event.workspace_id)))
+    context = pydantic_core.from_json(pydantic_core.to_json(packed(letter, event)))
     return StoredLetter(
         workspace_id=event.workspace_id,
         id=UUID(int=77),

@@ -11,6 +11,11 @@ from app.core.letters import Letter, Recipient, TokenRef
 from app.core.tokens import TokenMint
 from app.dispatcher.sources import folder_of
 from app.dispatcher.subscriptions import SUBSCRIPTIONS
+from app.features.preferences.catalogue import TOPICS
+from app.features.preferences.choosing import rule_of
+from app.features.preferences.rules import FREE
+from app.features.preferences.unsubscribe_tokens import subscription_in
+from app.repositories.audiences import Side
 from tests.dispatcher import letter_samples as samples
 
 MOST_BYTES = 102_000
@@ -63,7 +68,9 @@ def test_the_button_leads_into_the_portal_with_the_rows_token(
     event: RecordedEvent, letter: Letter
 ) -> None:
     rendered = samples.renderer().render(samples.stored(event, letter), samples.practice())
-    buttons = [unescape(url) for url in re.findall(r'href="([^"]+)"', rendered.html)]
+    links = [unescape(url) for url in re.findall(r'href="([^"]+)"', rendered.html)]
+    links = [link for link in links if link not in _lines_of_digest(letter)]
+    buttons = links[: len(links) - len(_foot_links(rendered.unsubscribe_url, letter))]
 
     if letter.action is None:
         assert letter.template not in samples.PATHS
@@ -87,8 +94,33 @@ def test_the_preview_shows_everything_but_the_token(event: RecordedEvent, letter
     if token:
         assert _token(event, token) not in preview.html + preview.text
         assert "#token=…" in preview.text
-    else:
+    elif sent.unsubscribe_url is None:
         assert preview == sent
+    else:
+        assert sent.unsubscribe_url not in preview.html + preview.text
+        assert (preview.unsubscribe_url or "").endswith("/v1/public/unsubscribe/…")
+
+
+@pytest.mark.parametrize(("event", "letter"), LETTERS)
+def test_the_foot_leads_to_the_preferences_and_ends_what_may_be_off(
+    event: RecordedEvent, letter: Letter
+) -> None:
+    rendered = samples.renderer().render(samples.stored(event, letter), samples.practice())
+    side: Side = "client" if letter.to.contact_id else "member"
+    topic = letter.topic or event.type
+    rule = FREE if letter.topic else rule_of(topic, side) if letter.to.holder_id else None
+
+    may_be_off = bool(rule and rule.may_be_off)
+    assert (rendered.unsubscribe_url is not None) == may_be_off
+    for link in _foot_links(rendered.unsubscribe_url, letter):
+        assert link in rendered.text.splitlines()
+        assert f'href="{link}"' in rendered.html
+    if rendered.unsubscribe_url:
+        token = rendered.unsubscribe_url.removeprefix(f"{samples.API_URL}/v1/public/unsubscribe/")
+        subscription = subscription_in(TokenMint(b"k" * 48), token)
+        assert subscription.inbox_id == letter.to.holder_id
+        assert (subscription.workspace_id, subscription.side) == (samples.PRACTICE_ID, side)
+        assert subscription.group == (letter.topic or TOPICS[topic].group)
 
 
 @pytest.mark.parametrize(("event", "letter"), LETTERS)
@@ -191,7 +223,8 @@ def test_no_letter_says_it_concerns_safety_unless_it_does() -> None:
 
 
 def test_templates_take_no_word_that_the_frame_uses() -> None:
-    frame = {"practice", "reader", "palette", "reason", "action", "subject", "preheader", "body"}
+    frame = {"practice", "portal", "reader", "palette", "action", "subject", "preheader", "body"}
+    frame |= {"reason", "preferences_url", "unsubscribe"}
     for _, letter in samples.every_letter():
         assert not frame & letter.context.keys(), letter.template
 
@@ -205,6 +238,16 @@ def test_an_invitation_of_a_person_without_a_name_still_greets() -> None:
 
     assert letter.to == Recipient(email="new@example.com", name="", time_zone="Europe/Berlin")
     assert rendered.text.startswith("Hello,\n")
+
+
+def _lines_of_digest(letter: Letter) -> list[str]:
+    return [samples.PORTAL_URL + line["path"] for line in letter.context.get("lines", ())]
+
+
+def _foot_links(unsubscribe_url: str | None, letter: Letter) -> list[str]:
+    may_choose = letter.to.holder_id and not letter.security
+    page = [f"{samples.PORTAL_URL}/settings/notifications"] if may_choose else []
+    return [*page, unsubscribe_url] if unsubscribe_url else page
 
 
 def _token(event: RecordedEvent, token: TokenRef) -> str:

@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from app.access.callers import PeopleOnly
 from app.access.principal import Principal
 from app.access.runtime import Runtime
-from app.core.errors import Conflict, Forbidden
+from app.core.errors import Conflict
 from app.core.events import publish
 from app.core.ids import new_id
 from app.core.paging import Page, cut_page, decode_cursor
@@ -28,12 +29,6 @@ class TooManyFeeds(Conflict):
     """The reader has as many feeds as one may have: delete one first."""
 
     code, title = "too_many_feeds", "Too many calendar feeds"
-
-
-class PeopleOnly(Forbidden):
-    """An integration has no appointments of its own."""
-
-    code, title = "people_only", "For people, not for integrations"
 
 
 def reader_of(principal: Principal) -> Reader:

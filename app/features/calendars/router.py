@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Depends, Path, Query
 
-from app.access.callers import requires
+from app.access.callers import PeopleOnly, requires
 from app.access.permissions import Permission
 from app.access.principal import Principal
 from app.access.runtime import RuntimeInApp
@@ -14,7 +14,7 @@ from app.core.paging import Page
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.features.calendars import feeds as service
-from app.features.calendars.feeds import PeopleOnly, TooManyFeeds, reader_of
+from app.features.calendars.feeds import TooManyFeeds, reader_of
 from app.features.calendars.schemas_feeds import (
     CalendarFeedIn,
     CalendarFeedOut,

@@ -9,7 +9,17 @@ from pydantic import Field, JsonValue
 from app.core.fields import Line, Out
 from app.core.paging import PageQuery
 
-EmailStatus = Literal["queued", "sent", "failed", "bounced", "suppressed", "cancelled"]
+EmailStatus = Literal[
+    "queued",
+    "sent",
+    "failed",
+    "bounced",
+    "suppressed",
+    "cancelled",
+    "switched_off",
+    "deferred",
+    "digested",
+]
 ActorKind = Literal["member", "client", "api_key", "system"]
 
 
@@ -26,7 +36,9 @@ class EmailOut(Out):
     """One e-mail to one person.
 
     `suppressed` was never sent, because the address had bounced before; `cancelled` was given up,
-    because its link had died. `attempts` counts tries, `resends` how often a person asked for
+    because its link had died or what it told of was taken back; `switched_off` was not wanted by
+    its reader. `deferred` waits for its reader's daily digest, `digested` was a line of one.
+    `attempts` counts tries, `resends` how often a person asked for
     one more. `smtp_reply` is what the other side's mail server said last.
     """
 

@@ -15,7 +15,7 @@ from app.repositories.outgoing import sending_job
 
 
 class EmailOnItsWay(Conflict):
-    """The e-mail is still queued: it will be sent without being asked for again."""
+    """The e-mail is queued, or waits for a digest: it will be sent without being asked for."""
 
     code, title = "email_queued", "This e-mail is on its way already"
 
@@ -27,7 +27,7 @@ class LinkDead(Conflict):
 
 
 class RecipientUnsubscribed(Conflict):
-    """The recipient unsubscribed or complained: only they can change that."""
+    """The recipient switched these off, unsubscribed or complained: only they can change that."""
 
     code, title = "recipient_unsubscribed", "The recipient wants no more e-mails"
 
@@ -59,8 +59,10 @@ async def resend_email(outbox: Outbox, email_id: UUID, principal: Principal) -> 
     That somebody asks for it is word that a bounced address works again: its suppression ends.
     """
     email = await outbox.require(email_id, lock=True)
-    if email.status == "queued":
+    if email.status in {"queued", "deferred"}:
         raise EmailOnItsWay
+    if email.status == "switched_off":
+        raise RecipientUnsubscribed
     if email.status == "cancelled" or not await outbox.link_works(email):
         raise LinkDead
     await _clear_the_way(outbox, email.recipient)
