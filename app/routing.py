@@ -1,0 +1,150 @@
+"""The routers this app serves, and what their tags mean."""
+
+from app import health
+from app.features.accounts.public import router as auth
+from app.features.accounts.router import router as me
+from app.features.appointments.portal import router as portal_appointments
+from app.features.appointments.router import router as appointments
+from app.features.appointments.slot_portal import router as portal_slots
+from app.features.appointments.slot_router import router as slots
+from app.features.assignments.portal import router as portal_assignments
+from app.features.assignments.router import router as assignments
+from app.features.availability.schedule_router import router as schedules
+from app.features.availability.type_router import router as appointment_types
+from app.features.calendars.external_router import router as external_calendars
+from app.features.calendars.portal import router as own_calendar_feeds
+from app.features.calendars.public import router as public_calendars
+from app.features.calendars.router import router as calendar_feeds
+from app.features.comments.portal import client_routers as portal_comments
+from app.features.comments.router import team_routers as comments
+from app.features.contacts.router import router as contacts
+from app.features.contract_templates.router import router as contract_templates
+from app.features.custom_fields.router import router as custom_fields
+from app.features.files.downloads import router as downloads
+from app.features.files.portal import router as portal_files
+from app.features.files.portal_downloads import router as portal_downloads
+from app.features.files.public import router as public_files
+from app.features.files.router import router as files
+from app.features.forms.router import router as forms
+from app.features.goals.portal import router as portal_goals
+from app.features.goals.router import router as goals
+from app.features.goals.step_portal import router as portal_goal_steps
+from app.features.goals.step_router import router as goal_steps
+from app.features.images.public import router as public_images
+from app.features.images.router import router as images
+from app.features.invites.batch_router import router as invite_batches
+from app.features.invites.public import router as public_invites
+from app.features.invites.router import router as invites
+from app.features.invoices.money_router import router as invoice_money
+from app.features.invoices.portal import router as portal_invoices
+from app.features.invoices.router import router as invoices
+from app.features.members.invite_router import router as member_invites
+from app.features.members.public import router as public_member_invites
+from app.features.members.router import router as members
+from app.features.notes.portal import router as portal_notes
+from app.features.notes.router import router as notes
+from app.features.notifications.router import emails, events
+from app.features.preferences.public import router as public_unsubscribe
+from app.features.preferences.router import router as preferences
+from app.features.profile.portal import router as portal_coach
+from app.features.profile.router import router as profile
+from app.features.programs.credit_router import router as credits_of_enrollments
+from app.features.programs.enrollment_router import into_program
+from app.features.programs.enrollment_router import router as enrollments
+from app.features.programs.portal import router as portal_enrollments
+from app.features.programs.public import links as sign_up_links
+from app.features.programs.public import pages as program_pages
+from app.features.programs.router import router as programs
+from app.features.workspace.router import router as workspace
+
+ROUTERS = (
+    auth,
+    me,
+    contacts,
+    custom_fields,
+    invites,
+    invite_batches,
+    public_invites,
+    emails,
+    events,
+    preferences,
+    public_unsubscribe,
+    member_invites,
+    members,
+    public_member_invites,
+    workspace,
+    profile,
+    portal_coach,
+    images,
+    public_images,
+    schedules,
+    appointment_types,
+    external_calendars,
+    calendar_feeds,
+    own_calendar_feeds,
+    public_calendars,
+    slots,
+    portal_slots,
+    appointments,
+    portal_appointments,
+    programs,
+    into_program,
+    enrollments,
+    credits_of_enrollments,
+    portal_enrollments,
+    program_pages,
+    sign_up_links,
+    notes,
+    portal_notes,
+    *comments(),
+    *portal_comments(),
+    assignments,
+    portal_assignments,
+    goals,
+    goal_steps,
+    portal_goals,
+    portal_goal_steps,
+    contract_templates,
+    forms,
+    invoices,
+    invoice_money,
+    portal_invoices,
+    files,
+    downloads,
+    portal_files,
+    portal_downloads,
+    public_files,
+    health.router,
+)
+
+TAGS = {
+    "accounts": "One login for any number of practices. What is done here is done once anyway, and "
+    "never kept: an Idempotency-Key has no effect.",
+    "contacts": "People in the practice's CRM.",
+    "custom fields": "The practice's own fields of a contact.",
+    "portal invites": "Ways into the portal: one by one, or by the thousand.",
+    "emails": "What was written to whom, and what became of it.",
+    "events": "All that happened: the log that integrations follow.",
+    "notifications": "What people are told, inside the app and by mail, and how they like it.",
+    "members": "The practice's team, and invitations to it.",
+    "workspace": "The practice itself: its name, looks, mail and invoices.",
+    "profile": "What a coach shows of themselves to clients, field by field.",
+    "images": "Pictures anybody may see: a logo, a portrait.",
+    "schedules": "When coaches work: weekly hours, and the dates that differ.",
+    "calendars": "Calendars elsewhere: what coaches keep in others, and feeds of what is booked.",
+    "appointment types": "What coaches offer for booking, and on which terms.",
+    "slots": "Free times, and why a time is or isn't one.",
+    "appointments": "Meetings: booked by either side, moved, cancelled, looked back on.",
+    "programs": "What the practice offers, and what each offer grants.",
+    "program pages": "What anybody sees of a program, and how they come in by themselves.",
+    "enrollments": "Clients' runs through programs: from the invitation to the last session.",
+    "notes": "What either side writes down, for itself or for both.",
+    "comments": "What both sides say about the things they share.",
+    "assignments": "What clients do between sessions, hand in, and try again.",
+    "goals": "What clients want to reach, step by step, and how far they have come.",
+    "contract templates": "Texts that contracts are made from, with variables and places to sign.",
+    "forms": "What the practice asks of its clients: forms, their versions, and the answers.",
+    "files": "What either side uploads, keeps in versions, and shows to the other.",
+    "health": "For load balancers and Prometheus.",
+    "invoices": "What clients are asked to pay, what they paid, and what went back.",
+}
