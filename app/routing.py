@@ -55,6 +55,7 @@ from app.features.programs.portal import router as portal_enrollments
 from app.features.programs.public import links as sign_up_links
 from app.features.programs.public import pages as program_pages
 from app.features.programs.router import router as programs
+from app.features.programs.template_router import router as program_templates
 from app.features.workspace.router import router as workspace
 
 ROUTERS = (
@@ -88,6 +89,7 @@ ROUTERS = (
     appointments,
     portal_appointments,
     programs,
+    program_templates,
     into_program,
     enrollments,
     credits_of_enrollments,

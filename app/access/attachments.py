@@ -106,7 +106,7 @@ async def attach_to_new(
     """
     attachments = AttachmentRepository(session, audience)
     await check_files(attachments, file_ids)
-    await attachments.hang(subjects, file_ids, shared=shared)
+    await attachments.hang(dict.fromkeys(subjects, file_ids), shared=shared)
 
 
 async def check_files(attachments: AttachmentRepository, file_ids: Sequence[UUID]) -> None:

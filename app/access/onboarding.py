@@ -4,6 +4,8 @@
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Literal, Protocol
 from uuid import UUID
 
@@ -14,6 +16,23 @@ from app.models import Enrollment
 from app.repositories.enrollment_cards import EnrollmentCard
 
 StepName = Literal["account", "contract", "forms", "payment", "schedule"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtThing:
+    """A goal or an assignment by its title; `due` is a goal's day, an assignment's instant."""
+
+    title: str
+    due: date | datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What a program brought along for one enrollment, as the client's letter lists it."""
+
+    goals: Sequence[BroughtThing] = ()
+    assignments: Sequence[BroughtThing] = ()
+    files: Sequence[str] = ()
 
 
 class Step(Protocol):
@@ -48,6 +67,20 @@ class Onboarding(Protocol):
         self, session: AsyncSession, workspace_id: UUID, enrollment_ids: Sequence[UUID]
     ) -> None:
         """Prepare every step for clients who have just come in."""
+
+    async def bring_along(
+        self,
+        session: AsyncSession,
+        workspace_id: UUID,
+        program_id: UUID,
+        enrollment_ids: Sequence[UUID],
+        *,
+        at: datetime,
+    ) -> Mapping[UUID, Brought]:
+        """Give enrollments that begin `at` this instant their program's goals and assignments.
+
+        Whoever activates them calls this, in the same transaction. What was brought, by enrollment.
+        """
 
     async def outstanding(
         self, session: AsyncSession, cards: Sequence[EnrollmentCard]

@@ -33,6 +33,26 @@ DESCRIPTION = """Twelve weeks to lead with a clear head.
 - eight one-to-one sessions
 - two evenings in the **leadership circle**
 """
+BROUGHT: dict[str, Any] = {
+    "goals": [
+        {
+            "title": "Lead one meeting a week without notes",
+            "due_after_days": 84,
+            "milestones": [
+                {"title": "The agenda is one line", "due_after_days": 14},
+                {"title": "Somebody else speaks first", "due_after_days": 42},
+            ],
+        }
+    ],
+    "assignments": [
+        {
+            "title": "Three moments you were proud of",
+            "instructions": "A sentence each. *No* modesty.",
+            "due_after_days": 7,
+        }
+    ],
+}
+"""What the running program brings along for everybody in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +74,7 @@ async def make_offers(visitor: Visitor, clients: list[str]) -> Offers:
     circle = (await visitor.post("/v1/appointment-types", CIRCLE))["id"]
     running = await visitor.post("/v1/programs", _program("quick_start", coaching, circle))
     open_one = await visitor.post("/v1/programs", _program("sign_up", coaching, circle))
+    await visitor.put(f"/v1/programs/{running['id']}/templates", BROUGHT)
     half = len(clients) // 2
     enrolled = await _enrol(visitor, running["id"], clients[:half])
     await _enrol(visitor, open_one["id"], clients[half : half + 3])

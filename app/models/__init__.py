@@ -27,6 +27,11 @@ from app.models.invites import PortalInvite, PortalInviteBatch, PortalInviteBatc
 from app.models.invoices import Invoice, InvoiceCounter, InvoiceLine, InvoiceSchedule
 from app.models.notes import Note
 from app.models.payments import CreditNote, CreditNoteLine, Payment, Refund
+from app.models.program_templates import (
+    AssignmentTemplate,
+    AssignmentTemplateFile,
+    GoalTemplate,
+)
 from app.models.programs import Allotment, Enrollment, Program, SignUp
 from app.models.queue import IdempotencyKey, Job, ThrottleBucket, WorkerHeartbeat
 from app.models.workspaces import CoachProfile, Image, Member, MemberInvite, Workspace
@@ -39,6 +44,8 @@ __all__ = [
     "Appointment",
     "AppointmentType",
     "Assignment",
+    "AssignmentTemplate",
+    "AssignmentTemplateFile",
     "Attendee",
     "Base",
     "CalendarFeed",
@@ -68,6 +75,7 @@ __all__ = [
     "Goal",
     "GoalCheckIn",
     "GoalMilestone",
+    "GoalTemplate",
     "IdempotencyKey",
     "Image",
     "Inbox",

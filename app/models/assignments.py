@@ -14,7 +14,8 @@ class Assignment(TenantRecord):
 
     `latest_number` is that of the last submission, 0 before the first; `submitted_at` is its
     instant. `return_comment` is what the coach said when they last gave it back. `late_told_at`
-    is when the coach was told that it is late.
+    is when the coach was told that it is late. One that a program brought along for an enrollment
+    has the `template_id` it was made from, which may be gone.
     """
 
     __tablename__ = "assignments"
@@ -24,17 +25,26 @@ class Assignment(TenantRecord):
             ["contacts.workspace_id", "contacts.id"],
             ondelete="CASCADE",
         ),
+        ForeignKeyConstraint(
+            ["workspace_id", "enrollment_id"], ["enrollments.workspace_id", "enrollments.id"]
+        ),
         ForeignKeyConstraint(["workspace_id", "author_id"], ["members.workspace_id", "members.id"]),
+        UniqueConstraint(
+            "workspace_id", "enrollment_id", "template_id", name="assignments_one_per_template_key"
+        ),
         CheckConstraint(
             "status IN ('assigned', 'submitted', 'returned', 'completed', 'cancelled')",
             name="status",
         ),
         CheckConstraint("(latest_number > 0) = (submitted_at IS NOT NULL)", name="submitted_at"),
         Index("assignments_by_contact_idx", "workspace_id", "contact_id", "id"),
+        Index("assignments_by_enrollment_idx", "workspace_id", "enrollment_id", "id"),
         Index("assignments_by_status_idx", "workspace_id", "status", "id"),
     )
 
     contact_id: Mapped[UUID]
+    enrollment_id: Mapped[UUID | None]
+    template_id: Mapped[UUID | None]
     author_id: Mapped[UUID | None]
     title: Mapped[str]
     instructions: Mapped[str] = mapped_column(server_default="")

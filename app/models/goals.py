@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    UniqueConstraint,
     func,
     text,
 )
@@ -25,7 +26,8 @@ class Goal(TenantRecord):
     `unit`; else it follows the milestones, where there are any; else it is a percentage.
     `current_value` (a measure, or per cent) is the latest check-in's, made at `checked_in_at`.
     `untold_by_member` and `untold_by_client` name what that side changed and the other was not
-    told of yet.
+    told of yet. A goal that a program brought along for an enrollment has the `template_id` it was
+    made from, which may be gone.
     """
 
     __tablename__ = "goals"
@@ -39,6 +41,9 @@ class Goal(TenantRecord):
             ["workspace_id", "enrollment_id"], ["enrollments.workspace_id", "enrollments.id"]
         ),
         ForeignKeyConstraint(["workspace_id", "author_id"], ["members.workspace_id", "members.id"]),
+        UniqueConstraint(
+            "workspace_id", "enrollment_id", "template_id", name="goals_one_per_template_key"
+        ),
         CheckConstraint("side IN ('member', 'client')", name="side"),
         CheckConstraint("side = 'member' OR author_id IS NULL", name="author_id"),
         CheckConstraint("status IN ('active', 'achieved', 'abandoned')", name="status"),
@@ -52,6 +57,7 @@ class Goal(TenantRecord):
 
     contact_id: Mapped[UUID]
     enrollment_id: Mapped[UUID | None]
+    template_id: Mapped[UUID | None]
     side: Mapped[str]
     author_id: Mapped[UUID | None]
     title: Mapped[str]

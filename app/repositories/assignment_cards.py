@@ -26,6 +26,7 @@ from app.repositories.audiences import Audience
 FIELDS = (
     "id",
     "contact_id",
+    "enrollment_id",
     "author_id",
     "title",
     "instructions",
@@ -113,6 +114,7 @@ class AssignmentFilter:
     """What assignments must match, all of it; None means: does not matter."""
 
     contact_id: UUID | None = None
+    enrollment_id: UUID | None = None
     status: str | None = None
     late: bool | None = None
     due_before: datetime | None = None
@@ -122,6 +124,7 @@ class AssignmentFilter:
         """The parameters of the conditions in use."""
         candidates = {
             "contact_id": self.contact_id,
+            "enrollment_id": self.enrollment_id,
             "status": self.status,
             "late": self.late,
             "due_before": self.due_before,
@@ -151,6 +154,7 @@ def _condition(name: str) -> ColumnElement[bool]:
     conditions: dict[str, ColumnElement[bool]] = {
         "only_contact_id": Assignment.contact_id == value,
         "contact_id": Assignment.contact_id == value,
+        "enrollment_id": Assignment.enrollment_id == value,
         "status": Assignment.status == value,
         "late": value == LATE,
         "due_before": Assignment.due_at < value,

@@ -20,6 +20,7 @@ from app.repositories.assignment_cards import (
 )
 from app.repositories.audiences import Audience
 from app.repositories.base import Repository
+from app.repositories.notes import ENROLLED
 
 
 class AssignmentRepository(Repository[Assignment]):
@@ -80,6 +81,12 @@ class AssignmentRepository(Repository[Assignment]):
             Contact.workspace_id == self.workspace_id, Contact.id.in_(ids)
         )
         return set(await self.session.scalars(found))
+
+    async def is_enrolled(self, contact_id: UUID, enrollment_id: UUID) -> bool:
+        """Whether this is an enrollment of the contact's."""
+        scope = {"workspace_id": self.workspace_id, "contact_id": contact_id}
+        found = await self.session.scalar(ENROLLED, {**scope, "enrollment_id": enrollment_id})
+        return bool(found)
 
     async def submissions(self, assignment_id: UUID) -> Sequence[SubmissionCard]:
         """All that was handed in, the latest first."""

@@ -16,23 +16,31 @@ def attached_to(
     contact_id: SQLColumnExpression[UUID],
     *conditions: ColumnElement[bool],
 ) -> ColumnElement[Any]:
-    """The files on `row`, which concerns this contact, in order, as objects; null for none.
+    """The files on `row`, which concerns this contact, as `linked_files` tells them."""
+    return linked_files(
+        FileAttachment,
+        FileAttachment.workspace_id == row.workspace_id,
+        FileAttachment.subject_kind == kind,
+        FileAttachment.subject_id == row.id,
+        FileAttachment.contact_id == contact_id,
+        *conditions,
+    )
 
-    Each has `id, name, state, media_type, size_bytes`; deleted files are left out.
+
+def linked_files(link: type[Any], *conditions: ColumnElement[bool]) -> ColumnElement[Any]:
+    """The files that a table's rows under these conditions lead to, in order; null for none.
+
+    Each is an object with `id, name, state, media_type, size_bytes`; deleted ones are left out.
     """
     told = func.jsonb_build_object(
         *("id", File.id, "name", File.name, "state", File.state),
         *("media_type", FileVersion.media_type, "size_bytes", FileVersion.size),
     )
-    in_order = aggregate_order_by(told, FileAttachment.position)
+    in_order = aggregate_order_by(told, link.position)
     return (
         select(func.jsonb_agg(in_order, type_=JSONB))
         .join_from(
-            FileAttachment,
-            File,
-            and_(
-                File.workspace_id == FileAttachment.workspace_id, File.id == FileAttachment.file_id
-            ),
+            link, File, and_(File.workspace_id == link.workspace_id, File.id == link.file_id)
         )
         .join(
             FileVersion,
@@ -42,15 +50,8 @@ def attached_to(
                 FileVersion.number == SHOWN_NUMBER,
             ),
         )
-        .where(
-            FileAttachment.workspace_id == row.workspace_id,
-            FileAttachment.subject_kind == kind,
-            FileAttachment.subject_id == row.id,
-            FileAttachment.contact_id == contact_id,
-            File.state != "deleted",
-            *conditions,
-        )
-        .correlate_except(FileAttachment, File, FileVersion)
+        .where(File.state != "deleted", *conditions)
+        .correlate_except(link, File, FileVersion)
         .scalar_subquery()
         .label("attachments")
     )

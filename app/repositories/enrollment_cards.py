@@ -2,9 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, select, true
+from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, bindparam, func, select, true
 
-from app.models import Allotment, Contact, CreditAccount, Enrollment, Program
+from app.models import (
+    Allotment,
+    Assignment,
+    Contact,
+    CreditAccount,
+    Enrollment,
+    Goal,
+    Program,
+)
 
 OWN_FIELDS = (
     "id",
@@ -47,7 +55,8 @@ CREDIT_FIELDS = (
 )
 
 EnrollmentCard = Row[*tuple[Any, ...]]
-"""OWN_FIELDS as they are, `program_...`, `contact_...`, and `credits`: objects in no order."""
+"""OWN_FIELDS as they are, `program_...`, `contact_...`, `credits` (objects in no order), and the
+counts `goals_done` of `goals_total` and `assignments_done` of `assignments_total`."""
 
 CREDITS = (
     select(
@@ -82,6 +91,30 @@ GRANTS_SESSIONS = (
     .label("program_grants_sessions")
 )
 
+
+def _count(
+    work: type[Goal] | type[Assignment], *conditions: ColumnElement[bool]
+) -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .where(
+            work.workspace_id == Enrollment.workspace_id,
+            work.enrollment_id == Enrollment.id,
+            *conditions,
+        )
+        .correlate(Enrollment)
+        .scalar_subquery()
+    )
+
+
+COUNTS = (
+    _count(Goal, Goal.status == "achieved").label("goals_done"),
+    _count(Goal, Goal.status != "abandoned").label("goals_total"),
+    _count(Assignment, Assignment.status == "completed").label("assignments_done"),
+    _count(Assignment, Assignment.status != "cancelled").label("assignments_total"),
+)
+"""What was given up or taken back counts no longer."""
+
 CARDS = (
     select(
         Enrollment.workspace_id,
@@ -90,6 +123,7 @@ CARDS = (
         *(Contact.__table__.c[name].label(f"contact_{name}") for name in CONTACT_FIELDS),
         GRANTS_SESSIONS,
         CREDITS,
+        *COUNTS,
     )
     .join(
         Program,

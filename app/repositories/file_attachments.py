@@ -57,12 +57,10 @@ class AttachmentRepository:
     async def replace(self, subject: Subject, file_ids: Sequence[UUID], *, shared: bool) -> None:
         """Let exactly these files hang on the subject, in this order."""
         await self.detach(subject)
-        await self.hang([subject], file_ids, shared=shared)
+        await self.hang({subject: file_ids}, shared=shared)
 
-    async def hang(
-        self, subjects: Sequence[Subject], file_ids: Sequence[UUID], *, shared: bool
-    ) -> None:
-        """Let these files hang on subjects that hold none so far; one statement for all."""
+    async def hang(self, held: Mapping[Subject, Sequence[UUID]], *, shared: bool) -> None:
+        """Let files hang on subjects that hold none so far; one statement for all of them."""
         rows = [
             {
                 "workspace_id": self.audience.workspace_id,
@@ -74,7 +72,7 @@ class AttachmentRepository:
                 "position": position,
                 "shared": shared,
             }
-            for subject in subjects
+            for subject, file_ids in held.items()
             for position, file_id in enumerate(file_ids)
         ]
         if rows:

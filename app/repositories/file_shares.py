@@ -99,6 +99,18 @@ class ShareRepository(Repository[FileShare]):
             )
         )
 
+    async def copy(self, *, from_program: UUID, to_program: UUID) -> None:
+        """Show a program, whose clients are yet to come, all files that another one shows."""
+        shown = await self.session.scalars(
+            self.query().where(FileShare.program_id == from_program).order_by(FileShare.id)
+        )
+        for share in shown.all():
+            announced_at = share.announced_at
+            self.add(
+                FileShare(file_id=share.file_id, program_id=to_program, announced_at=announced_at)
+            )
+        await self.session.flush()
+
     async def is_shared(self, file_id: UUID) -> bool:
         """Whether the file is shown to anybody."""
         statement = select(

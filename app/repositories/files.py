@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, exists, select
+from sqlalchemy import Row, Select, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import NotFound
-from app.models import File, FileAttachment, FileVersion
+from app.models import AssignmentTemplateFile, File, FileAttachment, FileVersion
 from app.repositories.audiences import Audience
 from app.repositories.base import Repository
 from app.repositories.file_cards import ONE, FileCard, FileFilter, page_statement
@@ -109,14 +109,12 @@ class FileRepository(Repository[File]):
         return found
 
     async def is_attached(self, file_id: UUID) -> bool:
-        """Whether a note, an assignment... still holds the file."""
-        statement = select(
-            exists().where(
-                FileAttachment.workspace_id == self.workspace_id,
-                FileAttachment.file_id == file_id,
-            )
+        """Whether a note, an assignment, a program's template... still holds the file."""
+        held = (
+            exists().where(holder.workspace_id == self.workspace_id, holder.file_id == file_id)
+            for holder in (FileAttachment, AssignmentTemplateFile)
         )
-        return bool(await self.session.scalar(statement))
+        return bool(await self.session.scalar(select(or_(*held))))
 
     def _file_scope(self, file_id: UUID) -> dict[str, Any]:
         return {

@@ -7,8 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import Contact, User, Workspace
 
+ZONE_NAME = func.coalesce(User.time_zone, Contact.time_zone, Workspace.time_zone)
+
 ZONE = (
-    select(func.coalesce(User.time_zone, Contact.time_zone, Workspace.time_zone))
+    select(ZONE_NAME)
     .select_from(Contact)
     .join(Workspace, Workspace.workspace_id == Contact.workspace_id)
     .outerjoin(User, User.id == Contact.user_id)

@@ -5,17 +5,19 @@ into STEPS, and calls `runtime.onboarding.advance` in the transaction in which i
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.access.onboarding import Step, StepName
+from app.access.onboarding import Brought, Step, StepName
 from app.core.events import Actor
 from app.features.programs.activating import activate
 from app.features.programs.steps import AccountStep, ScheduleStep
 from app.models import Enrollment
 from app.repositories.enrollment_cards import EnrollmentCard
 from app.repositories.enrollments import EnrollmentRepository
+from app.workflows.program_content import bring_along
 
 STEPS: tuple[Step, ...] = (AccountStep(), ScheduleStep())
 """Contract, forms and payment come between the two."""
@@ -37,6 +39,18 @@ class ProgramOnboarding:
         for step in self._steps:
             await step.begin(session, workspace_id, enrollment_ids)
 
+    async def bring_along(
+        self,
+        session: AsyncSession,
+        workspace_id: UUID,
+        program_id: UUID,
+        enrollment_ids: Sequence[UUID],
+        *,
+        at: datetime,
+    ) -> Mapping[UUID, Brought]:
+        """Give enrollments that begin their program's goals and assignments."""
+        return await bring_along(session, workspace_id, program_id, enrollment_ids, at=at)
+
     async def outstanding(
         self, session: AsyncSession, cards: Sequence[EnrollmentCard]
     ) -> Mapping[UUID, list[StepName]]:
@@ -56,4 +70,5 @@ class ProgramOnboarding:
         for step in self._steps:
             if step.required and await step.outstanding(session, [card]):
                 return
-        await activate(session, enrollment, program_name=card.program_name, actor=actor)
+        name = card.program_name
+        await activate(session, enrollment, program_name=name, actor=actor, onboarding=self)

@@ -64,6 +64,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "change_program": {"name": "Body"},
     "change_notification_preferences": {"digest_hour": 18},
+    "replace_program_templates": {"goals": [], "assignments": []},
     "invite_member": {"email": "friend@example.test", "role": "coach"},
     "change_member": {"role": "assistant"},
     "change_me": {"name": "Somebody"},

@@ -62,6 +62,12 @@ def test_the_curl_tour_tells_the_whole_journey(address: str):
         "slot_taken",
         "False",  # not offered any more
         "invite.ics",
+        "<p>You said <strong>no</strong> twice.</p>",
+        "Ada",
+        "25",  # per cent of the goal
+        "submitted",
+        "moments.md",
+        "Ada handed in an assignment",
     ]
 
 

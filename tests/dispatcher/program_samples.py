@@ -11,9 +11,23 @@ PROGRAM = {"program_id": str(UUID(int=41)), "program_name": "Find your voice"}
 INVITE = {"invite_id": str(UUID(int=3)), "expires_at": "2026-12-10T13:00:00Z"}
 NO_INVITE = {"invite_id": None, "expires_at": None}
 
+BROUGHT = {
+    "assignments": [
+        {"title": "Three moments you were proud of", "due": "2026-12-10T22:59:00Z"},
+        {"title": "Your week on one page", "due": None},
+    ],
+    "goals": [{"title": "Speak up once in every meeting", "due": "2027-02-25"}],
+    "files": [f"{n}. Chapter.pdf" for n in range(1, 13)],
+}
+
 DATA: dict[str, dict[str, Any]] = {
     "enrollment.invited": {**PROGRAM, **INVITE, "message": "Dear Ana,\nshall we?"},
-    "enrollment.activated": {**PROGRAM, **NO_INVITE, "message": "Here we go!"},
+    "enrollment.activated": {
+        **PROGRAM,
+        **NO_INVITE,
+        "message": "Here we go!",
+        "brought": BROUGHT,
+    },
     "enrollment.paused": PROGRAM,
     "enrollment.resumed": PROGRAM,
     "enrollment.cancelled": {**PROGRAM, "reason": "We part as friends.\nUntil we meet again."},

@@ -4,7 +4,7 @@ from app.core.fields.changes import UNCHANGED, changes, flat_changes
 from app.core.fields.instants import Day, Instant
 from app.core.fields.mail import Email, Phone, normalise_email
 from app.core.fields.models import Filters, In, Out
-from app.core.fields.numbers import Int4, Int8, Money
+from app.core.fields.numbers import Int4, Int8, Measure, Money
 from app.core.fields.places import CountryCode, Currency, Locale, TimeZone
 from app.core.fields.text import HexColor, Line, Name, Slug, Text, WebUrl
 
@@ -22,6 +22,7 @@ __all__ = [
     "Int8",
     "Line",
     "Locale",
+    "Measure",
     "Money",
     "Name",
     "Out",

@@ -13,6 +13,9 @@ Int4 = Annotated[int, Field(strict=True, ge=-(2**31), le=2**31 - 1)]
 Int8 = Annotated[int, Field(strict=True, ge=-(2**53 - 1), le=2**53 - 1)]
 """A whole number that JavaScript, too, reads exactly."""
 
+Measure = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False, examples=[42.5])]
+"""Something measured, in whatever unit."""
+
 
 class Money(In):
     """An amount in minor units (cents) of an ISO 4217 currency."""

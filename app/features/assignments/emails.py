@@ -8,7 +8,9 @@ from app.repositories.casts import Cast
 
 
 def assigned(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
-    """Tells the client what there is to do."""
+    """Tells the client what there is to do, unless it came with a program."""
+    if event.data.get("by_program"):
+        return []
     return _to_client(event, cast, "assigned")
 
 

@@ -30,9 +30,11 @@ class AssignmentEvent(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AssignmentAssigned(AssignmentEvent):
-    """A client got something to do."""
+    """A client got something to do; `by_program`: they read of it in the enrollment's letter."""
 
     type = "assignment.assigned"
+
+    by_program: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,9 @@
 """Giving contacts something to do, changing it, and taking it back."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
-from app.access.contacts import UnknownContact
+from app.access.contacts import UnknownContact, UnknownEnrollment
 from app.core.clock import now
 from app.core.events import publish
 from app.core.fields import changes
@@ -28,11 +29,13 @@ CLOSED = frozenset({"completed", "cancelled"})
 async def assign(desk: Desk, body: AssignmentIn) -> Sequence[AssignmentCard]:
     """Give each contact an assignment of their own, and tell them; all or nothing.
 
-    The number of statements doesn't grow with the contacts. Raises UnknownContact and
-    UnknownFile (422).
+    The number of statements doesn't grow with the contacts. Raises UnknownContact,
+    UnknownEnrollment and UnknownFile (422).
     """
     session = desk.assignments.session
     await _check_contacts(desk, body)
+    for contact_id in set(body.contact_ids) if body.enrollment_id else ():
+        await _check_enrollment(desk, contact_id, body.enrollment_id)
     values = body.model_dump(exclude={"contact_ids", "file_ids"})
     html = await rendered(body.instructions)
     given = [
@@ -63,16 +66,22 @@ async def _check_contacts(desk: Desk, body: AssignmentIn) -> None:
             raise UnknownContact(f"/contact_ids/{at}")
 
 
+async def _check_enrollment(desk: Desk, contact_id: UUID, enrollment_id: UUID | None) -> None:
+    if enrollment_id and not await desk.assignments.is_enrolled(contact_id, enrollment_id):
+        raise UnknownEnrollment
+
+
 async def change_assignment(work: Work, body: AssignmentChanges) -> AssignmentCard:
     """Give an assignment other values; its reminders follow.
 
-    Raises WrongState (409) and UnknownFile (422).
+    Raises WrongState (409), UnknownEnrollment and UnknownFile (422).
     """
     assignment, session = work.assignment, work.assignments.session
     if assignment.status in CLOSED:
         raise WrongState(assignment.status)
     values = changes(body)
     files = values.pop("file_ids", None)
+    await _check_enrollment(work, assignment.contact_id, values.get("enrollment_id"))
     changed = [name for name, new in values.items() if getattr(assignment, name) != new]
     if "instructions" in changed:
         assignment.instructions_html = await rendered(values["instructions"])

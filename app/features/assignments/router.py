@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 
 from app.access.attachments import UnknownFile
-from app.access.contacts import UnknownContact
+from app.access.contacts import UnknownContact, UnknownEnrollment
 from app.core.errors import VersionRequired
 from app.core.etags import IfMatch, check_version
 from app.core.idempotency import IdempotencyRequired
@@ -32,7 +32,7 @@ router = api_router("/v1/assignments", "assignments")
     "",
     status_code=201,
     dependencies=[IdempotencyRequired],
-    responses=problems(UnknownContact, UnknownFile),
+    responses=problems(UnknownContact, UnknownEnrollment, UnknownFile),
 )
 async def assign(desk: TeamDesk, body: AssignmentIn) -> AssignedOut:
     """Give each of these contacts something to do; they are told by e-mail. All or nothing."""
@@ -65,7 +65,10 @@ async def get_submissions(
     return answers.submissions_out(await assignments.submissions(assignment.id))
 
 
-@router.patch("/{assignment_id}", responses=problems(WrongState, VersionRequired, UnknownFile))
+@router.patch(
+    "/{assignment_id}",
+    responses=problems(WrongState, VersionRequired, UnknownEnrollment, UnknownFile),
+)
 async def change_assignment(
     work: TeamWork, body: AssignmentChanges, response: Response, if_match: IfMatch = None
 ) -> AssignmentOut:

@@ -20,6 +20,8 @@ class AssignmentIn(In):
     """Something to do, for up to 100 contacts; each gets an assignment of their own."""
 
     contact_ids: Annotated[list[UUID], Field(min_length=1, max_length=100)]
+    enrollment_id: UUID | None = None
+    """The enrollment it counts for, where it is for one contact."""
     title: Title
     instructions: Words = ""
     """Markdown. HTML in it is shown as it is typed; pictures are left out."""
@@ -29,8 +31,9 @@ class AssignmentIn(In):
 
 
 class AssignmentChanges(In):
-    """What to change. What is left out stays; null takes away when it is due."""
+    """What to change. What is left out stays; null takes away the day or the enrollment."""
 
+    enrollment_id: UUID | None = UNCHANGED
     title: Title = UNCHANGED
     instructions: Words = UNCHANGED
     due_at: Instant | None = UNCHANGED
@@ -60,6 +63,7 @@ class PortalAssignmentQuery(PageQuery):
     """Which assignments; newest first. `late` is as in the answers."""
 
     status: StatusName | None = None
+    enrollment_id: UUID | None = None
     late: bool | None = None
     due_before: Instant | None = None
 
@@ -84,6 +88,7 @@ class AssignmentOut(Out):
 
     id: UUID
     contact_id: UUID
+    enrollment_id: UUID | None
     author_id: UUID | None
     title: str
     instructions: Annotated[str, Field(description="Markdown, as it was written.")]

@@ -21,7 +21,9 @@ IN_WORDS = {
 
 
 def goal_created(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
-    """Tells the other side of a new goal."""
+    """Tells the other side of a new goal, unless it came with a program."""
+    if event.data.get("by_program"):
+        return []
     return _to_other_side(event, cast, "goals/goal_created", due_on=event.data["due_on"])
 
 

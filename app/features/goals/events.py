@@ -32,11 +32,12 @@ class GoalEvent(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class GoalCreated(GoalEvent):
-    """A goal was set."""
+    """A goal was set; `by_program`: the client reads of it in the enrollment's letter."""
 
     type = "goal.created"
 
     due_on: date | None
+    by_program: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

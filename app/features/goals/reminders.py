@@ -1,5 +1,6 @@
 """Reminding clients of goals that are due: a job that waits for the day before."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -27,11 +28,14 @@ AHEAD = timedelta(days=1)
 async def follow(goals: GoalRepository, goal: Goal) -> None:
     """Let a goal's reminder follow its change, in the same transaction."""
     await forget(goals.session, goal)
-    if goal.status != "active" or goal.due_on is None:
-        return
-    job = _job(goal, goal.due_on, await goals.zone_of(goal.contact_id))
-    if job.run_at > now():
-        await enqueue(goals.session, job)
+    if goal.status == "active" and goal.due_on is not None:
+        await watch(goals.session, [(goal, await goals.zone_of(goal.contact_id))])
+
+
+async def watch(session: AsyncSession, goals: Iterable[tuple[Goal, str]]) -> None:
+    """Ask for the reminders of these active goals, each with the IANA zone of its contact."""
+    jobs = [_job(goal, goal.due_on, zone) for goal, zone in goals if goal.due_on is not None]
+    await enqueue(session, *(job for job in jobs if job.run_at > now()))
 
 
 async def forget(session: AsyncSession, goal: Goal) -> None:

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.core.fields import UNCHANGED, Day, In, Line, Out, Text
+from app.core.fields import UNCHANGED, Day, In, Line, Measure, Out, Text
 from app.core.paging import PageQuery
-from app.features.goals.schemas_steps import MilestoneIn, MilestoneOut, Value
+from app.features.goals.schemas_steps import MilestoneIn, MilestoneOut
 from app.repositories.goal_cards import GoalFilter
 
 SideName = Literal["member", "client"]
@@ -22,8 +22,8 @@ Steps = Annotated[list[MilestoneIn], Field(max_length=50)]
 class TargetIn(In):
     """What is measured, from where, and where to: 90 to 75 `kg`, 0 to 12 `talks`."""
 
-    start: Value = 0.0
-    target: Value
+    start: Measure = 0.0
+    target: Measure
     unit: Annotated[str, Line(30)]
 
 

@@ -6,10 +6,8 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from app.core.fields import UNCHANGED, Day, Filters, In, Instant, Line, Out, Text
+from app.core.fields import UNCHANGED, Day, Filters, In, Instant, Line, Measure, Out, Text
 from app.core.paging import PageQuery
-
-Value = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False, examples=[42.5])]
 
 
 class MilestoneIn(In):
@@ -47,7 +45,7 @@ class CheckInIn(In):
     `value` is in the target's unit, or per cent for a goal without target and milestones.
     """
 
-    value: Value | None = None
+    value: Measure | None = None
     comment: Annotated[str, Text(2000, min_length=0)] = ""
     at: Instant | None = None
 

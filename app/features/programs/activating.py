@@ -1,4 +1,4 @@
-"""The moment an enrollment begins: its credits are granted, once."""
+"""The moment an enrollment begins: its credits are granted, and its program's things given."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.access.onboarding import Onboarding
 from app.core.clock import now
 from app.core.events import Actor, publish
 from app.core.ids import new_id
@@ -16,7 +17,12 @@ from app.repositories.programs import Granted, ProgramRepository
 
 
 async def activate(
-    session: AsyncSession, enrollment: Enrollment, *, program_name: str, actor: Actor
+    session: AsyncSession,
+    enrollment: Enrollment,
+    *,
+    program_name: str,
+    actor: Actor,
+    onboarding: Onboarding,
 ) -> None:
     """Begin an enrollment whose row is locked, and which is invited so far."""
     enrollment.status, enrollment.activated_at = "active", now()
@@ -28,8 +34,15 @@ async def activate(
         enrollment_ids=[enrollment.id],
         at=enrollment.activated_at,
     )
+    brought = await onboarding.bring_along(
+        session,
+        enrollment.workspace_id,
+        enrollment.program_id,
+        [enrollment.id],
+        at=enrollment.activated_at,
+    )
     facts = about(enrollment, actor, program_name=program_name)
-    await publish(session, EnrollmentActivated(**facts))
+    await publish(session, EnrollmentActivated(**facts, brought=brought.get(enrollment.id)))
 
 
 async def grant_credits(

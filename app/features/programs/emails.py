@@ -11,6 +11,9 @@ from app.repositories.casts import Cast, ContactCard, Person, Unreachable
 INVITE_TOKEN = "inv"  # noqa: S105 - a prefix, not a secret
 SIGN_UP_TOKEN = "psu"  # noqa: S105 - the same
 
+MOST_LISTED = 10
+"""So many goals, assignments and files each are named in a letter."""
+
 STEPS = {
     "account": "open your account",
     "contract": "sign the agreement",
@@ -29,14 +32,30 @@ def enrollment_invited(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
 
 
 def enrollment_activated(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
-    """Welcomes the client into the program, unless they have just signed up by themselves."""
-    if event.actor.kind == "client":
+    """Welcomes the client into the program, and lists all that it brought along.
+
+    A client who has just signed up by themselves is told of that already: they hear of what the
+    program brought along only.
+    """
+    brought = _listed(event.data.get("brought"))
+    if event.actor.kind == "client" and not brought:
         return []
     token = _token(event)
     path = f"/{'sign-up' if token else 'enrollments'}/{event.subject_id}"
     action = Action(label="Open the program", path=path, token=token)
-    words = {"message": event.data["message"], "expires_at": event.data["expires_at"]}
+    words = {name: event.data[name] for name in ("message", "expires_at")}
+    words |= {"brought": brought}
     return [_to_client(event, cast, "enrollment_activated", words=words, action=action)]
+
+
+def _listed(brought: dict[str, Any] | None) -> dict[str, Any]:
+    """What a program brought along, the first of each kind and how many more; nothing is {}."""
+    if brought is None or not any(brought.values()):
+        return {}
+    return {
+        kind: {"first": things[:MOST_LISTED], "more": len(things[MOST_LISTED:])}
+        for kind, things in brought.items()
+    }
 
 
 def enrollment_paused(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:

@@ -37,7 +37,7 @@ async def enroll(
     found = await candidates(session, program.workspace_id, program.id, body.contact_ids)
     results = results_for(program, body.contact_ids, found)
     starts = [Start(found[one]) for one, result in results.items() if result in MADE]
-    await start(session, program, starts, runtime=runtime)
+    brought = await start(session, program, starts, runtime=runtime)
     quick = program.enrollment_mode == QUICK_START
     await tell(
         session,
@@ -46,6 +46,7 @@ async def enroll(
         kind=EnrollmentActivated if quick else EnrollmentInvited,
         facts={"actor": principal.actor, "message": body.message},
         mint=runtime.mint,
+        brought=brought,
     )
     made = await all_out(
         enrollments, [one.enrollment_id for one in starts], onboarding=runtime.onboarding

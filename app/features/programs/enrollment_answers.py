@@ -8,6 +8,7 @@ from app.access.onboarding import Onboarding, StepName
 from app.core.paging import Page, cut_page, decode_cursor
 from app.features.programs.schemas_enrollments import (
     CreditOut,
+    DoneOut,
     EnrolledContact,
     EnrolledProgram,
     EnrollmentOut,
@@ -60,10 +61,17 @@ def credits_out(card: EnrollmentCard) -> list[CreditOut]:
 
 
 def progress(card: EnrollmentCard) -> ProgressOut:
-    """The sums over all appointment types."""
+    """The sums over all appointment types, and what is done of all that is to be done."""
     return ProgressOut.model_construct(
-        sessions=_usage(card, "sessions"), minutes=_usage(card, "minutes")
+        sessions=_usage(card, "sessions"),
+        minutes=_usage(card, "minutes"),
+        goals=_done(card.goals_done, card.goals_total),
+        assignments=_done(card.assignments_done, card.assignments_total),
     )
+
+
+def _done(done: int, total: int) -> DoneOut | None:
+    return DoneOut.model_construct(done=done, total=total) if total else None
 
 
 def _usage(card: EnrollmentCard, unit: str) -> UsageOut | None:

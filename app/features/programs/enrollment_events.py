@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
+from app.access.onboarding import Brought
 from app.core.events import Actor, DomainEvent
 from app.core.jobs import URGENT
 from app.models import Enrollment
@@ -48,13 +49,17 @@ class EnrollmentInvited(EnrollmentEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class EnrollmentActivated(EnrollmentEvent):
-    """An enrollment has begun. `invite_id` and the others as in EnrollmentInvited."""
+    """An enrollment has begun. `invite_id` and the others as in EnrollmentInvited.
+
+    `brought` is what the program brought along for it.
+    """
 
     type = "enrollment.activated"
 
     invite_id: UUID | None = None
     expires_at: datetime | None = None
     message: str | None = None
+    brought: Brought | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

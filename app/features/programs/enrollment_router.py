@@ -105,8 +105,11 @@ async def activate_enrollment(
     runtime: RuntimeInApp,
 ) -> EnrollmentOut:
     """Begin it, whatever the client has yet to do."""
-    await steering.activate_enrollment(enrollments.session, enrollment, enroller)
-    return await one_out(enrollments, enrollment.id, onboarding=runtime.onboarding)
+    onboarding = runtime.onboarding
+    await steering.activate_enrollment(
+        enrollments.session, enrollment, enroller, onboarding=onboarding
+    )
+    return await one_out(enrollments, enrollment.id, onboarding=onboarding)
 
 
 @router.post("/{enrollment_id}/pause", responses=STATUS)

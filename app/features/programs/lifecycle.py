@@ -11,6 +11,8 @@ from app.features.programs.events import (
 )
 from app.features.programs.service import free_slug, keep
 from app.models import Program
+from app.repositories.file_shares import ShareRepository
+from app.repositories.program_templates import TemplateRepository
 from app.repositories.programs import ProgramCard, ProgramRepository
 
 LONGEST_NAME = 150
@@ -54,7 +56,7 @@ async def archive_program(
 async def duplicate_program(
     programs: ProgramRepository, original: Program, name: str | None, principal: Principal
 ) -> ProgramCard:
-    """A draft with all that the original offers and grants, under another name and slug."""
+    """A draft with all that the original offers, grants and brings along, under another name."""
     name = name or f"Copy of {original.name}"[:LONGEST_NAME].rstrip()
     copy = Program(
         id=new_id(),
@@ -64,5 +66,8 @@ async def duplicate_program(
         **{column: getattr(original, column) for column in COPIED},
     )
     await keep(programs, programs.add(copy), grants=await programs.grants(original.id))
+    await TemplateRepository(programs.session, programs.workspace_id).copy(original.id, copy.id)
+    shares = ShareRepository(programs.session, programs.workspace_id)
+    await shares.copy(from_program=original.id, to_program=copy.id)
     await publish(programs.session, ProgramCreated(**about(copy, principal.actor)))
     return await programs.card(copy.id)

@@ -96,11 +96,24 @@ class UsageOut(Out):
     left: int
 
 
+class DoneOut(Out):
+    """How many of all are done."""
+
+    done: int
+    total: int
+
+
 class ProgressOut(Out):
-    """How far an enrollment has come; null for a unit that it doesn't count in."""
+    """How far an enrollment has come; null for what it doesn't count in.
+
+    `goals` and `assignments` are those that belong to the enrollment, brought along by its program
+    or added since; goals given up and assignments taken back are left out.
+    """
 
     sessions: UsageOut | None
     minutes: UsageOut | None
+    goals: DoneOut | None
+    assignments: DoneOut | None
 
 
 class CreditOut(Out):

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.access.onboarding import Brought
 from app.access.runtime import Runtime
 from app.core.clock import now
 from app.core.database_errors import violated_constraint
@@ -35,8 +37,10 @@ class Start:
 
 async def start(
     session: AsyncSession, program: Program, starts: Sequence[Start], *, runtime: Runtime
-) -> None:
-    """Keep new enrollments; those that begin at once get their credits and their first steps.
+) -> Mapping[UUID, Brought]:
+    """Keep new enrollments; those that begin at once get all that the program has for them.
+
+    What it brought along, by enrollment.
 
     The contacts are locked. Raises AlreadyEnrolled (409) should one be in the program already.
     """
@@ -57,12 +61,12 @@ async def start(
         if violated_constraint(error) == "enrollments_one_live_key":
             raise AlreadyEnrolled from None
         raise
-    if quick and starts:
-        ids = [one.enrollment_id for one in starts]
-        await grant_credits(
-            session, program.workspace_id, program_id=program.id, enrollment_ids=ids, at=at
-        )
-        await runtime.onboarding.begin(session, program.workspace_id, ids)
+    if not quick or not starts:
+        return {}
+    ids, scope = [one.enrollment_id for one in starts], (session, program.workspace_id)
+    await grant_credits(*scope, program_id=program.id, enrollment_ids=ids, at=at)
+    await runtime.onboarding.begin(*scope, ids)
+    return await runtime.onboarding.bring_along(*scope, program.id, ids, at=at)
 
 
 async def tell(
@@ -73,10 +77,16 @@ async def tell(
     kind: Kind,
     facts: dict[str, Any],
     mint: TokenMint,
+    brought: Mapping[UUID, Brought] = MappingProxyType({}),
 ) -> None:
     """Record the events, `facts` (actor and message) in each; four statements for any number."""
     tickets = await _invite_along(session, program, starts, mint)
-    await publish(session, *(_event(kind, program, one, tickets, facts) for one in starts))
+    events = []
+    for one in starts:
+        own = brought.get(one.enrollment_id)
+        more = {**facts, "brought": own} if own else facts
+        events.append(_event(kind, program, one, tickets, more))
+    await publish(session, *events)
 
 
 async def _invite_along(

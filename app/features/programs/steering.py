@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.access.onboarding import Onboarding
 from app.access.principal import Principal
 from app.core.clock import now
 from app.core.errors import Conflict
@@ -43,12 +44,18 @@ async def name_of_program(session: AsyncSession, enrollment: Enrollment) -> str:
 
 
 async def activate_enrollment(
-    session: AsyncSession, enrollment: Enrollment, principal: Principal
+    session: AsyncSession,
+    enrollment: Enrollment,
+    principal: Principal,
+    *,
+    onboarding: Onboarding,
 ) -> None:
     """Begin it, whatever steps the client has yet to take."""
     require_status(enrollment, "invited")
     name = await name_of_program(session, enrollment)
-    await activate(session, enrollment, program_name=name, actor=principal.actor)
+    await activate(
+        session, enrollment, program_name=name, actor=principal.actor, onboarding=onboarding
+    )
 
 
 async def pause_enrollment(
