@@ -13,6 +13,7 @@ from app.core.body_limits import BodyLimits
 from app.core.client_address import ClientAddresses
 from app.core.db import Database
 from app.core.docs import install_docs
+from app.core.documents.key_store import SealKeys
 from app.core.documents.print_shop import PrintShop
 from app.core.edge import install_edge
 from app.core.keys import secret_key, signing_key
@@ -110,6 +111,7 @@ def make_runtime(
         links=SignedLinks(secret_key(settings)),
         onboarding=ProgramOnboarding(),
         print_shop=print_shop or PrintShop(extra_fonts=settings.font_dir),
+        seal_keys=SealKeys(database, settings),
     )
 
 

@@ -169,6 +169,13 @@ class Settings(BaseSettings):
     """At least 32 characters; mailed links are derived from it. Default: made under `data_dir`."""
     signing_key_file: Path | None = None
     """PEM of a P-256 private key for access tokens. Default: made under `data_dir`."""
+    seal_file: Path | None = None
+    """PKCS#12 of the key that seals contracts. Default: made once, and kept in the database."""
+    seal_passphrase: SecretStr | None = None
+    seal_name: Annotated[str, Field(min_length=1, max_length=64)] = "Atrium"
+    """The organisation that a seal made by Atrium names."""
+    timestamp_url: HttpUrl | None = None
+    """An RFC 3161 timestamp authority that seals get their time from, as proof by a third side."""
     rate_limits: bool = True
     """Switch the request throttle off for load tests."""
     access_log: bool = True

@@ -10,6 +10,7 @@ from app.access.onboarding import Onboarding
 from app.access.tokens import AccessTokens
 from app.core.client_address import ClientAddresses
 from app.core.db import Database
+from app.core.documents.key_store import SealKeys
 from app.core.documents.print_shop import PrintShop
 from app.core.metrics import Metrics
 from app.core.passwords import Passwords
@@ -39,6 +40,7 @@ class Runtime:
     links: SignedLinks
     onboarding: Onboarding
     print_shop: PrintShop
+    seal_keys: SealKeys
 
 
 async def current_runtime(request: Request) -> Runtime:

@@ -34,6 +34,7 @@ from app.models.program_templates import (
 )
 from app.models.programs import Allotment, Enrollment, Program, SignUp
 from app.models.queue import IdempotencyKey, Job, ThrottleBucket, WorkerHeartbeat
+from app.models.seals import SealRecord
 from app.models.workspaces import CoachProfile, Image, Member, MemberInvite, Workspace
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "Schedule",
     "ScheduleOverride",
     "ScheduleRule",
+    "SealRecord",
     "SignUp",
     "Space",
     "Submission",

@@ -62,9 +62,10 @@ GLOBAL_TABLES = frozenset(
         "user_tokens",
         "spaces",
         "workspace_directory",
+        "seal_keys",
     }
 )
-"""Tables of people and sign-ins; they never reference a tenant table."""
+"""Tables of people and sign-ins, and of the installation; they never reference a tenant table."""
 
 LOCAL_TABLES = frozenset({"jobs", "throttle_buckets", "idempotency_keys", "worker_heartbeats"})
 """Queue tables that live on the coordinator only."""
