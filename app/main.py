@@ -142,6 +142,8 @@ async def dispatcher_of(runtime: Runtime) -> AsyncIterator[Engine]:
             renderer=make_renderer(runtime.settings, runtime.mint),
             transport=transport,
             settings=runtime.settings,
+            mint=runtime.mint,
+            print_shop=runtime.print_shop,
             registry=runtime.metrics.registry,
         )
     finally:

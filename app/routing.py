@@ -19,6 +19,9 @@ from app.features.comments.portal import client_routers as portal_comments
 from app.features.comments.router import team_routers as comments
 from app.features.contacts.router import router as contacts
 from app.features.contract_templates.router import router as contract_templates
+from app.features.contracts.portal import router as portal_contracts
+from app.features.contracts.public import router as public_contracts
+from app.features.contracts.router import router as contracts
 from app.features.custom_fields.router import router as custom_fields
 from app.features.files.downloads import router as downloads
 from app.features.files.portal import router as portal_files
@@ -107,6 +110,9 @@ ROUTERS = (
     portal_goals,
     portal_goal_steps,
     contract_templates,
+    contracts,
+    portal_contracts,
+    public_contracts,
     forms,
     invoices,
     invoice_money,
@@ -146,6 +152,7 @@ TAGS = {
     "goals": "What clients want to reach, step by step, and how far they have come.",
     "contract templates": "Texts that contracts are made from, with variables and places to sign.",
     "forms": "What the practice asks of its clients: forms, their versions, and the answers.",
+    "contracts": "Agreements: sent, signed by both sides, sealed, and provable afterwards.",
     "files": "What either side uploads, keeps in versions, and shows to the other.",
     "health": "For load balancers and Prometheus.",
     "invoices": "What clients are asked to pay, what they paid, and what went back.",

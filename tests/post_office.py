@@ -18,6 +18,8 @@ class PostOffice:
             renderer=make_renderer(runtime.settings, runtime.mint),
             transport=self._transport,
             settings=runtime.settings,
+            mint=runtime.mint,
+            print_shop=runtime.print_shop,
             outbound=outbound,
         )
 

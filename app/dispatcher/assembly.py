@@ -3,6 +3,7 @@
 from prometheus_client import CollectorRegistry
 
 from app.core.db import Database
+from app.core.documents.print_shop import PrintShop
 from app.core.events import FANOUT
 from app.core.outbound import Outbound
 from app.core.statistics import REFRESH_STATISTICS, refresh_statistics
@@ -12,6 +13,7 @@ from app.dispatcher.appointment_jobs import appointment_handlers
 from app.dispatcher.assignment_jobs import assignment_handlers
 from app.dispatcher.calendar_syncs import CALENDARS_AT_ONCE, CalendarSyncs
 from app.dispatcher.comment_letters import CommentLetters
+from app.dispatcher.contract_work import contract_effects, contract_handlers
 from app.dispatcher.delivery import LetterDelivery
 from app.dispatcher.digests import Digests
 from app.dispatcher.engine import Engine
@@ -56,6 +58,8 @@ def make_engine(
     renderer: Renderer,
     transport: Transport,
     settings: Settings,
+    mint: TokenMint,
+    print_shop: PrintShop,
     registry: CollectorRegistry | None = None,
     outbound: Outbound | None = None,
 ) -> Engine:
@@ -83,11 +87,13 @@ def make_engine(
             REFRESH_STATISTICS: refresh_statistics,
             **appointment_handlers(database),
             **assignment_handlers(database),
+            **contract_handlers(database),
             **goal_handlers(database),
         },
         effects={
             SEND_EMAIL: delivery,
             SYNC_CALENDAR: CalendarSyncs(database, calendars),
+            **contract_effects(database, storage=storage, shop=print_shop, mint=mint),
             **file_effects(database, storage, settings),
         },
         sweeps=(

@@ -8,6 +8,7 @@ from app.features.accounts import emails as accounts
 from app.features.appointments import emails as appointments
 from app.features.assignments import emails as assignments
 from app.features.calendars import emails as calendars
+from app.features.contracts import emails as contracts
 from app.features.files import emails as files
 from app.features.goals import emails as goals
 from app.features.invites import emails as invites
@@ -56,6 +57,19 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "contact.unarchived": (),
     "contact.deleted": (),
     "credit_note.issued": (),
+    "contract.completed": (contracts.completed,),
+    "contract.created": (),
+    "contract.declined": (contracts.declined,),
+    "contract.deleted": (),
+    "contract.expired": (contracts.expired,),
+    "contract.not_sent": (contracts.not_sent,),
+    "contract.reminder": (contracts.reminder,),
+    "contract.sent": (contracts.sent,),
+    "contract.signed": (contracts.signed,),
+    "contract.signers_asked": (contracts.signers_asked,),
+    "contract.updated": (),
+    "contract.viewed": (),
+    "contract.voided": (contracts.voided,),
     "custom_field.created": (),
     "custom_field.updated": (),
     "custom_field.deleted": (),

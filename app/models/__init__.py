@@ -17,6 +17,13 @@ from app.models.calendars import CalendarFeed, ExternalBusy, ExternalCalendar
 from app.models.comments import Comment
 from app.models.contacts import Contact, CustomField
 from app.models.contract_templates import ContractTemplate
+from app.models.contracts import (
+    Contract,
+    ContractAudit,
+    ContractField,
+    ContractSignature,
+    ContractSigner,
+)
 from app.models.credits import CreditAccount, CreditEntry
 from app.models.events import HOUSE, Email, Event, Suppression
 from app.models.files import File, FileAttachment, FileShare, FileUsage, FileVersion
@@ -53,6 +60,11 @@ __all__ = [
     "CoachProfile",
     "Comment",
     "Contact",
+    "Contract",
+    "ContractAudit",
+    "ContractField",
+    "ContractSignature",
+    "ContractSigner",
     "ContractTemplate",
     "CreditAccount",
     "CreditEntry",

@@ -36,6 +36,10 @@ class Program(TenantRecord):
         ForeignKeyConstraint(
             ["workspace_id", "schedule_id"], ["schedules.workspace_id", "schedules.id"]
         ),
+        ForeignKeyConstraint(
+            ["workspace_id", "contract_template_id"],
+            ["contract_templates.workspace_id", "contract_templates.id"],
+        ),
         CheckConstraint("status IN ('draft', 'published', 'archived')", name="status"),
         CheckConstraint("payment_plan IN ('upfront', 'installments')", name="payment_plan"),
         CheckConstraint("enrollment_mode IN ('quick_start', 'sign_up')", name="enrollment_mode"),
@@ -44,6 +48,7 @@ class Program(TenantRecord):
         UniqueConstraint("workspace_id", "slug"),
         Index("programs_by_status_idx", "workspace_id", "status", "id"),
         Index("programs_by_schedule_idx", "workspace_id", "schedule_id"),
+        Index("programs_by_contract_template_idx", "workspace_id", "contract_template_id"),
     )
 
     name: Mapped[str]
@@ -60,6 +65,7 @@ class Program(TenantRecord):
     self_scheduling_enabled: Mapped[bool] = mapped_column(server_default=text("false"))
     schedule_id: Mapped[UUID | None]
     forms_required: Mapped[bool] = mapped_column(server_default=text("true"))
+    contract_template_id: Mapped[UUID | None]
     version: Mapped[int] = mapped_column(server_default="1")
     __mapper_args__ = {"version_id_col": version, "eager_defaults": True}
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())

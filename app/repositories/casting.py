@@ -21,6 +21,7 @@ from app.core.events import RecordedEvent
 from app.models import HOUSE, CoachProfile, Contact, Member, Note, User, Workspace
 from app.repositories.casts import Cast, ContactCard, Person, WorkspaceCard
 from app.repositories.file_titles import shared_file_names
+from app.repositories.sealed_papers import sealed_contracts
 
 THE_HOUSE = WorkspaceCard(id=HOUSE, name="Atrium")
 """What stands in for a practice where an event belongs to a person only."""
@@ -106,6 +107,7 @@ async def load_cast(session: AsyncSession, events: Sequence[RecordedEvent]) -> C
             **await _shared_titles(session, workspace_id, events),
             **await shared_file_names(session, workspace_id, events),
         },
+        papers=await sealed_contracts(session, workspace_id, events),
     )
 
 

@@ -79,8 +79,12 @@ class ContactCard:
         """The contact as the reader of a letter; Unreachable without an address."""
         if self.email is None:
             raise Unreachable(f"contact {self.id} has no e-mail address")
+        return self.reader_at(self.email)
+
+    def reader_at(self, email: str) -> Recipient:
+        """The contact as the reader of a letter to this address."""
         return Recipient(
-            email=self.email,
+            email=email,
             name=self.name,
             locale=self.locale,
             time_zone=self.time_zone,
@@ -90,12 +94,21 @@ class ContactCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A PDF of the store that a letter may carry; `size` in bytes."""
+
+    title: str
+    storage_key: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
     """Everyone that some events of one practice need; loaded at once for all of them.
 
     `members` are the present team, oldest first. `users` are the subjects and the actors.
     `titles` are those of shared notes and files, by the event that tells of the sharing, while
-    it stands.
+    it stands. `papers` are the PDFs that letters carry, by event.
     """
 
     workspace: WorkspaceCard
@@ -103,6 +116,7 @@ class Cast:
     members: Sequence[Person] = ()
     users: Mapping[UUID, Person] = field(default_factory=dict)
     titles: Mapping[UUID, str] = field(default_factory=dict)
+    papers: Mapping[UUID, Paper] = field(default_factory=dict)
 
     def contact(self, contact_id: UUID | None) -> ContactCard:
         """The contact; Unreachable when they were deleted meanwhile."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, literal, select, true, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.models import Attendee, Contact, Enrollment, Invoice
+from app.models import Attendee, Contact, Contract, Enrollment, Invoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,11 @@ HOLDS: tuple[Hold, ...] = (
         label="appointments",
         rows=Attendee,
         which=Attendee.status.in_(("pending", "confirmed", "completed", "no_show")),
+    ),
+    Hold(
+        label="contracts",
+        rows=Contract,
+        which=Contract.status.in_(("sent", "completing", "completed")),
     ),
     Hold(
         label="enrollments",

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.models import File, FileUsage, FileVersion
+from app.models import Contract, File, FileUsage, FileVersion
+from app.repositories.contract_objects import contract_keys
 from app.repositories.file_uploads import COUNTED
 
 
@@ -81,9 +82,13 @@ async def forget_deleted(
 
 
 async def practices_with_files(session: AsyncSession, _: datetime) -> Sequence[UUID]:
-    """The practices that keep, or kept, any."""
+    """The practices that keep, or kept, any, or have contracts."""
     found = await session.scalars(
-        union(select(FileVersion.workspace_id), select(FileUsage.workspace_id))
+        union(
+            select(FileVersion.workspace_id),
+            select(FileUsage.workspace_id),
+            select(Contract.workspace_id),
+        )
     )
     return found.all()
 
@@ -112,6 +117,7 @@ async def inventory(session: AsyncSession, workspace_id: UUID, *, before: dateti
             arriving.add(row.storage_key)
         else:
             settled.update(key for key in (row.storage_key, row.thumbnail_key) if key)
+    settled |= await contract_keys(session, workspace_id)
     return Inventory(
         workspace_id=workspace_id,
         keys=frozenset(arriving | settled),

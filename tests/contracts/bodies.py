@@ -3,12 +3,14 @@
 from typing import Any
 
 from tests.contracts.booking import BOOKING_BODIES
+from tests.contracts.contracting import CONTRACT_BODIES
 from tests.contracts.filing import FILE_BODIES, FILE_UPLOADS
 from tests.contracts.form_filling import FORM_BODIES
 from tests.contracts.invoicing import INVOICE_BODIES
 
 BODIES: dict[str, dict[str, Any]] = {
     **BOOKING_BODIES,
+    **CONTRACT_BODIES,
     **FILE_BODIES,
     **FORM_BODIES,
     **INVOICE_BODIES,

@@ -22,6 +22,7 @@ from app.models import (
     User,
 )
 from tests.contracts.booking import BOOKING_CROWDS
+from tests.contracts.contracting import CONTRACT_CROWDS
 from tests.contracts.crowds_assignments import ASSIGNMENT_CROWDS
 from tests.contracts.crowds_calendars import CALENDAR_CROWDS
 from tests.contracts.crowds_contract_templates import CONTRACT_TEMPLATE_CROWDS
@@ -185,6 +186,7 @@ async def _user(session: AsyncSession, number: int) -> User:
 CROWDS: dict[str, Crowd] = {
     **ASSIGNMENT_CROWDS,
     **FILE_CROWDS,
+    **CONTRACT_CROWDS,
     **CONTRACT_TEMPLATE_CROWDS,
     **FORM_CROWDS,
     **GOAL_CROWDS,

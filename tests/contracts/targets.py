@@ -26,6 +26,7 @@ from app.models import (
 )
 from app.models.base import TenantRecord
 from tests.contracts.booking import BOOKING_TARGETS
+from tests.contracts.contracting import CONTRACT_TARGETS
 from tests.contracts.filing import file
 from tests.contracts.form_filling import FORM_TARGETS
 from tests.contracts.invoicing import INVOICE_TARGETS
@@ -173,6 +174,7 @@ async def _kept(make: Make, owner: Person, row: TenantRecord) -> UUID:
 
 TARGETS: dict[str, Target] = {
     **BOOKING_TARGETS,
+    **CONTRACT_TARGETS,
     **FORM_TARGETS,
     **INVOICE_TARGETS,
     "contact_id": contact,

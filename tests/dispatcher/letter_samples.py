@@ -23,7 +23,7 @@ from app.repositories.audiences import Audience
 from app.repositories.casts import Cast, ContactCard, Person, WorkspaceCard
 from app.repositories.comment_cards import Thread
 from app.repositories.letters import Practice, StoredLetter
-from tests.dispatcher import appointment_samples, program_samples
+from tests.dispatcher import appointment_samples, contract_samples, program_samples
 
 AT = datetime(2026, 12, 3, 13, 0, tzinfo=UTC)
 PRACTICE_ID, CONTACT_ID, ROW_ID = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -38,6 +38,7 @@ GOAL = {"side": "member", "title": "Speak in front of fifty people"}
 
 DATA: dict[str, dict[str, Any]] = {
     **appointment_samples.DATA,
+    **contract_samples.DATA,
     **program_samples.DATA,
     "calendar.sync_failed": {
         "coach_id": str(UUID(int=22)),
@@ -81,6 +82,7 @@ DATA: dict[str, dict[str, Any]] = {
 
 ACTORS = {
     **appointment_samples.ACTORS,
+    **contract_samples.ACTORS,
     **program_samples.ACTORS,
     "portal.activated": Actor("client", CLIENT_ID),
     "member.joined": Actor("member", COACH_ID),
@@ -89,6 +91,7 @@ ACTORS = {
 
 PATHS = {
     **appointment_samples.paths(ROW_ID),
+    **contract_samples.paths(ROW_ID),
     **program_samples.paths(ROW_ID, CONTACT_ID),
     "calendars/sync_failed": "/settings/calendars",
     "invites/portal_invited": "/invite",
@@ -122,6 +125,7 @@ OF_CONTACTS = frozenset(
         "appointment",
         "comment",
         "contact",
+        "contract",
         "email",
         "enrollment",
         "file",

@@ -11,6 +11,7 @@ from sqlalchemy import event, select
 from sqlalchemy.engine import Connection
 
 from app.core.db import Database
+from app.core.documents.print_shop import PrintShop
 from app.core.events import Actor, DomainEvent, publish
 from app.core.ids import new_id
 from app.core.tokens import TokenMint
@@ -99,6 +100,8 @@ async def sorting_office(database: Database, settings: Settings) -> AsyncIterato
             renderer=make_renderer(settings, MINT),
             transport=transport,
             settings=settings,
+            mint=MINT,
+            print_shop=PrintShop(),
         )
         try:
             yield SortingOffice(database, engine, server)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from app.features.preferences.rules import (
     ACCESS,
     ASKED_FOR,
+    DEAL,
     FREE,
     PROMPT,
     SECURITY,
@@ -88,6 +89,21 @@ TOPICS: Mapping[str, Topic] = {
     ),
     "enrollment.declined": _topic("programs", "A program is declined", member=FREE),
     "enrollment.completed": _topic("programs", "A program is completed", member=FREE),
+    "contract.sent": _topic("contracts", "A contract is to be signed", member=DEAL, client=DEAL),
+    "contract.signers_asked": _topic(
+        "contracts", "It is your turn to sign", member=DEAL, client=DEAL
+    ),
+    "contract.reminder": _topic(
+        "contracts", "A contract is still to be signed", member=DEAL, client=DEAL
+    ),
+    "contract.signed": _topic("contracts", "A contract is signed by somebody", member=FREE),
+    "contract.declined": _topic("contracts", "A contract is declined", member=FREE),
+    "contract.not_sent": _topic("contracts", "A program's contract waits for you", member=FREE),
+    "contract.voided": _topic("contracts", "A contract is taken back", member=DEAL, client=DEAL),
+    "contract.expired": _topic("contracts", "A contract has expired", member=DEAL, client=DEAL),
+    "contract.completed": _topic(
+        "contracts", "A contract is signed by everybody", member=DEAL, client=DEAL
+    ),
     "contact.self_registered": _topic("programs", "Somebody comes by themselves", member=FREE),
     "program.sign_up_requested": _topic(
         "account", "Confirming a sign-up", client=ASKED_FOR, in_app=False

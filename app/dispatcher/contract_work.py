@@ -1,0 +1,38 @@
+"""All that the dispatcher does for contracts."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.db import Database
+from app.core.documents.print_shop import PrintShop
+from app.core.storage import Storage
+from app.core.tokens import TokenMint
+from app.dispatcher.contract_sendings import ContractSendings
+from app.dispatcher.work import ClaimedJob, Effect, Handler
+from app.features.contracts import clock
+from app.features.contracts.ending import look_whether_over
+from app.features.contracts.jobs import SEND
+
+
+def contract_handlers(database: Database) -> dict[str, Handler]:
+    """The engine's handlers for contracts, by kind."""
+
+    async def look(session: AsyncSession, job: ClaimedJob) -> None:
+        workspace_id = UUID(job.payload["workspace_id"])
+        await database.enter(session, workspace_id)
+        contract_id = UUID(job.payload["contract_id"])
+        if job.payload["moment"] == "expiry":
+            await look_whether_over(session, workspace_id, contract_id)
+        else:
+            await clock.look_whom_to_remind(session, workspace_id, contract_id)
+
+    return {clock.KIND: look}
+
+
+def contract_effects(
+    database: Database, *, storage: Storage, shop: PrintShop, mint: TokenMint
+) -> dict[str, Effect[Any, Any]]:
+    """The effects behind contracts' jobs, by kind."""
+    return {SEND: ContractSendings(database, storage=storage, shop=shop, mint=mint)}

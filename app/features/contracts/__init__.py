@@ -1,0 +1,1 @@
+"""Agreements: sent, read, consented to, signed in order, sealed, and provable afterwards."""
