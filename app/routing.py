@@ -38,6 +38,8 @@ from app.features.images.router import router as images
 from app.features.invites.batch_router import router as invite_batches
 from app.features.invites.public import router as public_invites
 from app.features.invites.router import router as invites
+from app.features.invoices.credit_note_router import portal_credit_notes
+from app.features.invoices.credit_note_router import router as credit_notes
 from app.features.invoices.money_router import router as invoice_money
 from app.features.invoices.portal import router as portal_invoices
 from app.features.invoices.router import router as invoices
@@ -116,6 +118,8 @@ ROUTERS = (
     forms,
     invoices,
     invoice_money,
+    credit_notes,
+    portal_credit_notes,
     portal_invoices,
     files,
     downloads,

@@ -19,6 +19,7 @@ from app.dispatcher.digests import Digests
 from app.dispatcher.engine import Engine
 from app.dispatcher.file_work import FILE_TIMEOUTS, file_effects, file_sweep
 from app.dispatcher.goal_jobs import goal_handlers
+from app.dispatcher.invoice_work import invoice_effects, invoice_handlers
 from app.dispatcher.metrics import JobMetrics
 from app.dispatcher.planning import Planner
 from app.dispatcher.posting import Posting
@@ -89,12 +90,16 @@ def make_engine(
             **assignment_handlers(database),
             **contract_handlers(database),
             **goal_handlers(database),
+            **invoice_handlers(database),
         },
         effects={
             SEND_EMAIL: delivery,
             SYNC_CALENDAR: CalendarSyncs(database, calendars),
             **contract_effects(database, storage=storage, shop=print_shop, mint=mint),
             **file_effects(database, storage, settings),
+            **invoice_effects(
+                database, storage=storage, shop=print_shop, portal_url=settings.portal_url
+            ),
         },
         sweeps=(
             RETENTION,

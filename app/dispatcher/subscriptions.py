@@ -12,6 +12,7 @@ from app.features.contracts import emails as contracts
 from app.features.files import emails as files
 from app.features.goals import emails as goals
 from app.features.invites import emails as invites
+from app.features.invoices import emails as invoices
 from app.features.members import emails as members
 from app.features.notes import emails as notes
 from app.features.notifications import emails as notifications
@@ -56,7 +57,6 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "contact.archived": (),
     "contact.unarchived": (),
     "contact.deleted": (),
-    "credit_note.issued": (),
     "contract.completed": (contracts.completed,),
     "contract.created": (),
     "contract.declined": (contracts.declined,),
@@ -70,6 +70,7 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "contract.updated": (),
     "contract.viewed": (),
     "contract.voided": (contracts.voided,),
+    "credit_note.issued": (invoices.credit_note_issued,),
     "custom_field.created": (),
     "custom_field.updated": (),
     "custom_field.deleted": (),
@@ -103,13 +104,17 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "goal.edited": (),
     "goal.updated": (goals.goal_updated,),
     "invoice.created": (),
+    "invoice.credited": (),
     "invoice.deleted": (),
+    "invoice.due_soon": (invoices.due_soon,),
     "invoice.finalized": (),
-    "invoice.paid": (),
-    "invoice.sent": (),
+    "invoice.held_up": (invoices.held_up,),
+    "invoice.overdue": (invoices.overdue,),
+    "invoice.paid": (invoices.paid,),
+    "invoice.sent": (invoices.sent,),
     "invoice.uncollectible": (),
     "invoice.updated": (),
-    "invoice.voided": (),
+    "invoice.voided": (invoices.voided,),
     "member.invited": (members.member_invited,),
     "member.invite_revoked": (),
     "member.joined": (members.member_joined,),
@@ -120,8 +125,8 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "note.shared": (notes.note_shared,),
     "note.unshared": (),
     "note.updated": (),
-    "payment.received": (),
-    "payment.refunded": (),
+    "payment.received": (invoices.payment_received,),
+    "payment.refunded": (invoices.payment_refunded,),
     "payment.taken_back": (),
     "portal.access_disabled": (invites.portal_access_disabled,),
     "portal.access_enabled": (invites.portal_access_enabled,),

@@ -33,6 +33,13 @@ class ImageRepository(Repository[Image]):
             raise NotFound
         return etag
 
+    async def content(self, image_id: UUID) -> bytes | None:
+        """The picture itself; None when there is none."""
+        statement = select(Image.content).where(
+            Image.workspace_id == self.workspace_id, Image.id == image_id
+        )
+        return await self.session.scalar(statement)
+
     async def is_shown(self, image_id: UUID) -> bool:
         """Whether it is the practice's logo, a program's cover, or a portrait of the team's."""
         places = (self._as_logo(image_id), self._as_cover(image_id), self._as_portrait(image_id))

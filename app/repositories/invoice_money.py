@@ -1,14 +1,15 @@
 """What came in for invoices, went back, and was taken back by credit notes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 
 from app.core.errors import NotFound
 from app.models import CreditNote, CreditNoteLine, Payment, Refund
 from app.repositories.base import Repository
+from app.repositories.kept_papers import keep_pdf
 
 Row = TypeVar("Row", Payment, Refund, CreditNote)
 
@@ -70,3 +71,27 @@ class CreditNoteRepository(OfInvoices[CreditNote]):
         )
         ordered = statement.order_by(CreditNoteLine.credit_note_id, CreditNoteLine.position)
         return (await self.session.scalars(ordered)).all()
+
+    async def keep_pdf(self, credit_note_id: UUID, key: str) -> str:
+        """Note where the printed credit note is kept, if nobody has; where it is kept now."""
+        return await keep_pdf(self.session, CreditNote, self.workspace_id, credit_note_id, key)
+
+    async def credited(self, invoice_id: UUID) -> Mapping[UUID, int]:
+        """What was taken back of an invoice's lines so far, net of discounts, by line."""
+        statement = (
+            select(CreditNoteLine.invoice_line_id, func.sum(CreditNoteLine.net_minor))
+            .join(
+                CreditNote,
+                and_(
+                    CreditNote.workspace_id == CreditNoteLine.workspace_id,
+                    CreditNote.id == CreditNoteLine.credit_note_id,
+                ),
+            )
+            .where(
+                CreditNote.workspace_id == self.workspace_id,
+                CreditNote.invoice_id == invoice_id,
+            )
+            .group_by(CreditNoteLine.invoice_line_id)
+        )
+        found = await self.session.execute(statement)
+        return {line_id: int(net) for line_id, net in found}

@@ -19,6 +19,7 @@ from app.repositories.invoice_cards import (
     summaries_with,
     wholes_with,
 )
+from app.repositories.kept_papers import keep_pdf
 from app.repositories.notes import ENROLLED
 
 
@@ -105,3 +106,10 @@ class InvoiceRepository(Repository[Invoice]):
             line.workspace_id, line.invoice_id = self.workspace_id, invoice.id
         self.session.add_all(lines)
         await self.session.flush()
+
+    async def keep_pdf(self, invoice_id: UUID, key: str) -> str:
+        """Note where the printed invoice is kept, if nobody has; where it is kept now.
+
+        No edit of the invoice: its version stays.
+        """
+        return await keep_pdf(self.session, Invoice, self.workspace_id, invoice_id, key)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.ids import new_id
-from app.models import Contact, Invoice, InvoiceLine, Payment
+from app.models import Contact, CreditNote, Invoice, InvoiceLine, Payment
 from tests.make import Make, Person
 
 NAMED = "0193e3a0-5c1e-7d6a-9b6e-3f2a1c0d4e5f"
@@ -19,6 +19,7 @@ INVOICE_BODIES: dict[str, dict[str, Any]] = {
     "send_invoice": {},
     "enter_payment": {"amount_minor": 100},
     "refund_payment": {},
+    "issue_credit_note": {},
 }
 
 
@@ -70,6 +71,33 @@ async def payment(make: Make, owner: Person) -> UUID:
         return row.id
 
 
+async def credit_note(make: Make, owner: Person) -> UUID:
+    of = await _kept(make, owner)
+    async with make.runtime.database.writing(owner.workspace_id) as session:
+        row = credit_note_for(of)
+        session.add(row)
+        await session.flush()
+        return row.id
+
+
+def credit_note_for(invoice: Invoice) -> CreditNote:
+    """One euro of it."""
+    return CreditNote(
+        workspace_id=invoice.workspace_id,
+        invoice_id=invoice.id,
+        contact_id=invoice.contact_id,
+        number=f"T-{new_id()}",
+        sequence=1,
+        currency="EUR",
+        issued_on=DAY,
+        seller=invoice.seller,
+        buyer=invoice.buyer,
+        subtotal_minor=100,
+        tax_minor=0,
+        total_minor=100,
+    )
+
+
 async def _kept(make: Make, owner: Person) -> Invoice:
     contact = await make.contact(workspace_id=owner.workspace_id)
     async with make.runtime.database.writing(owner.workspace_id) as session:
@@ -109,6 +137,6 @@ def _line(invoice: Invoice) -> InvoiceLine:
     )
 
 
-INVOICE_TARGETS = {"invoice_id": invoice, "payment_id": payment}
+INVOICE_TARGETS = {"invoice_id": invoice, "payment_id": payment, "credit_note_id": credit_note}
 
 INVOICE_CROWDS = {"list_invoices": invoices, "list_portal_invoices": invoices}

@@ -23,7 +23,12 @@ from app.repositories.audiences import Audience
 from app.repositories.casts import Cast, ContactCard, Person, WorkspaceCard
 from app.repositories.comment_cards import Thread
 from app.repositories.letters import Practice, StoredLetter
-from tests.dispatcher import appointment_samples, contract_samples, program_samples
+from tests.dispatcher import (
+    appointment_samples,
+    contract_samples,
+    invoice_samples,
+    program_samples,
+)
 
 AT = datetime(2026, 12, 3, 13, 0, tzinfo=UTC)
 PRACTICE_ID, CONTACT_ID, ROW_ID = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -39,6 +44,7 @@ GOAL = {"side": "member", "title": "Speak in front of fifty people"}
 DATA: dict[str, dict[str, Any]] = {
     **appointment_samples.DATA,
     **contract_samples.DATA,
+    **invoice_samples.DATA,
     **program_samples.DATA,
     "calendar.sync_failed": {
         "coach_id": str(UUID(int=22)),
@@ -92,6 +98,7 @@ ACTORS = {
 PATHS = {
     **appointment_samples.paths(ROW_ID),
     **contract_samples.paths(ROW_ID),
+    **invoice_samples.paths(ROW_ID, CONTACT_ID),
     **program_samples.paths(ROW_ID, CONTACT_ID),
     "calendars/sync_failed": "/settings/calendars",
     "invites/portal_invited": "/invite",
@@ -130,9 +137,12 @@ OF_CONTACTS = frozenset(
         "enrollment",
         "file",
         "assignment",
+        "credit_note",
         "goal",
+        "invoice",
         "milestone",
         "note",
+        "payment",
     }
     | {"portal"}
 )

@@ -17,6 +17,7 @@ from app.core.events import Actor, publish
 from app.core.ids import new_id
 from app.features.invoices.events import InvoicePaid, PaymentReceived, PaymentRefunded, about
 from app.features.invoices.failures import RefundExceedsPayment
+from app.features.invoices.reminders import forget
 from app.models import Invoice, Payment, Refund
 from app.repositories.enrollments import EnrollmentRepository
 from app.repositories.invoice_money import (
@@ -86,8 +87,8 @@ async def record_payment(
     was_payable = invoice.status in PAYABLE
     await recompute(session, invoice)
     await publish(session, _received(invoice, payment, actor))
-    if was_payable and invoice.status == "paid":
-        await _tell_paid(session, invoice, actor=actor, onboarding=onboarding)
+    if was_payable:
+        await tell_if_paid(session, invoice, actor=actor, onboarding=onboarding)
     return payment
 
 
@@ -116,9 +117,12 @@ def _received(invoice: Invoice, payment: Payment, actor: Actor) -> PaymentReceiv
     )
 
 
-async def _tell_paid(
+async def tell_if_paid(
     session: AsyncSession, invoice: Invoice, *, actor: Actor, onboarding: Onboarding
 ) -> None:
+    """Tell that an invoice, which was not a moment ago, is paid; its enrollment goes on."""
+    if invoice.status != "paid":
+        return
     facts = about(invoice, actor)
     await publish(session, InvoicePaid(**facts, paid_minor=invoice.amount_paid_minor))
     if invoice.enrollment_id is not None:
@@ -208,7 +212,8 @@ async def recompute(session: AsyncSession, invoice: Invoice) -> None:
     invoice.amount_credited_minor = sum(note.total_minor for note in notes)
     invoice.amount_refunded_minor = gone
     owed = 0 if invoice.status == "void" else invoice.total_minor - invoice.amount_credited_minor
-    if invoice.status in PAYABLE and received - gone >= owed:
+    settled = invoice.status in PAYABLE and received - gone >= owed
+    if settled:
         invoice.status, invoice.paid_at = "paid", now()
     kept = received if invoice.status == "paid" else received - gone
     invoice.amount_paid_minor = min(kept, owed)
@@ -216,6 +221,8 @@ async def recompute(session: AsyncSession, invoice: Invoice) -> None:
     invoice.unapplied_minor = max(received - promised - owed, 0)
     _share_out(invoice.unapplied_minor, payments, refunds)
     await session.flush()
+    if settled:
+        await forget(session, invoice)
 
 
 def _share_out(

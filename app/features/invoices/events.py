@@ -67,19 +67,25 @@ class InvoiceFinalized(InvoiceEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class InvoiceSent(InvoiceEvent):
-    """An invoice was sent to the client; `again` where it had been sent before."""
+    """An invoice was printed and sent to the client; `again` where it had been sent before.
+
+    `pdf_key` is where the paper is stored; None where it could not be printed.
+    """
 
     type = "invoice.sent"
 
     again: bool
-    message: str | None = None
+    message: str | None
+    pdf_key: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class InvoiceVoided(InvoiceEvent):
-    """An invoice does not count any longer; its number stays taken."""
+    """An invoice does not count any longer; its number stays taken. `was_sent` to the client."""
 
     type = "invoice.voided"
+
+    was_sent: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,11 +138,49 @@ class PaymentRefunded(InvoiceEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InvoiceCredited(InvoiceEvent):
+    """An invoice was taken back, or part of it; the client is told once it is printed."""
+
+    type = "invoice.credited"
+
+    credit_note_id: UUID
+    amount_minor: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CreditNoteIssued(InvoiceEvent):
-    """An invoice was taken back, or part of it."""
+    """A credit note was printed, and sent to the client; `pdf_key` is where it is stored."""
 
     type = "credit_note.issued"
 
     credit_note_id: UUID
     credit_note_number: str
-    credited_minor: int
+    amount_minor: int
+    pdf_key: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvoiceDueSoon(InvoiceEvent):
+    """An invoice is due in some days, or today."""
+
+    type = "invoice.due_soon"
+
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvoiceOverdue(InvoiceEvent):
+    """An invoice was due some days ago, and is not paid."""
+
+    type = "invoice.overdue"
+
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvoiceHeldUp(InvoiceEvent):
+    """What should have been sent by itself stayed a draft; `missing` as InvoiceIncomplete says."""
+
+    type = "invoice.held_up"
+
+    missing: tuple[str, ...]

@@ -11,6 +11,7 @@ from app.features.invoices.drafting import require_status
 from app.features.invoices.events import InvoiceFinalized, about
 from app.features.invoices.failures import InvoiceIncomplete
 from app.features.invoices.parties import buyer_of, missing_in, seller_of
+from app.features.invoices.reminders import follow
 from app.models import Contact, Invoice, Workspace
 from app.models.invoice_settings import invoice_settings
 from app.repositories.contacts import ContactRepository
@@ -38,6 +39,8 @@ async def finalize(invoices: InvoiceRepository, invoice: Invoice, *, actor: Acto
     contact = await _hold(session, invoice)
     await _write_down(invoices, invoice, workspace, contact)
     await session.flush()
+    if invoice.total_minor:
+        await follow(session, invoice, workspace)
     await publish(session, InvoiceFinalized(**about(invoice, actor)))
     await number_invoice(
         session,

@@ -10,6 +10,7 @@ from app.features.invoices.events import PaymentTakenBack, about
 from app.features.invoices.failures import InvoiceState, RefundExceedsPayment, UnknownPayment
 from app.features.invoices.finalizing import today_in
 from app.features.invoices.paths import Work
+from app.features.invoices.reminders import follow
 from app.features.invoices.schemas_money import PaymentIn, RefundIn
 from app.models import Payment
 from app.repositories.invoice_cards import InvoiceCard
@@ -55,6 +56,9 @@ async def take_back_payment(work: Work, payment_id: UUID) -> None:
     if invoice.status == "paid":
         invoice.status, invoice.paid_at = "open", None
     await recompute(session, invoice)
+    if invoice.status == "open":
+        workspace = await WorkspaceRepository(session, invoice.workspace_id).require()
+        await follow(session, invoice, workspace)
     facts = about(invoice, work.principal.actor)
     event = PaymentTakenBack(**facts, payment_id=payment.id, amount_minor=payment.amount_minor)
     await publish(session, event)

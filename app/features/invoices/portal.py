@@ -4,9 +4,13 @@ from typing import Annotated
 
 from fastapi import Query, Request, Response
 
+from app.access.audience import audience_of
+from app.access.callers import CurrentClient
+from app.access.runtime import RuntimeInApp
 from app.core.paging import Page
 from app.core.strict_route import api_router
 from app.features.invoices import answers
+from app.features.invoices.handing_out import PdfResponse, pdf_of
 from app.features.invoices.paths import ClientInvoices, InvoiceId
 from app.features.invoices.schemas import InvoiceOut, InvoiceSummary, PortalInvoiceQuery
 
@@ -27,3 +31,11 @@ async def get_portal_invoice(
 ) -> InvoiceOut | Response:
     """One invoice with its lines, payments, refunds and credit notes."""
     return answers.tagged_or_known(request, response, await invoices.card(invoice_id))
+
+
+@router.get("/{invoice_id}/pdf", response_class=PdfResponse)
+async def get_portal_invoice_pdf(
+    invoice_id: InvoiceId, client: CurrentClient, runtime: RuntimeInApp, request: Request
+) -> Response:
+    """The printed invoice."""
+    return await pdf_of(runtime, request, audience_of(client), invoice_id)

@@ -4,7 +4,9 @@ from typing import Annotated
 
 from fastapi import Query, Request, Response
 
+from app.access.audience import audience_of
 from app.access.contacts import UnknownContact, UnknownEnrollment
+from app.access.runtime import RuntimeInApp
 from app.core.errors import VersionRequired
 from app.core.etags import IfMatch, check_version
 from app.core.idempotency import IdempotencyRequired
@@ -19,7 +21,8 @@ from app.features.invoices.failures import (
     InvoiceIncomplete,
     InvoiceState,
 )
-from app.features.invoices.paths import InvoiceId, TeamDesk, TeamInvoices, TeamWork
+from app.features.invoices.handing_out import NotFinal, PdfResponse, pdf_of
+from app.features.invoices.paths import InvoiceId, Reader, TeamDesk, TeamInvoices, TeamWork
 from app.features.invoices.schemas import (
     InvoiceChanges,
     InvoiceIn,
@@ -56,6 +59,14 @@ async def get_invoice(
 ) -> InvoiceOut | Response:
     """One invoice with its lines, payments, refunds and credit notes."""
     return answers.tagged_or_known(request, response, await invoices.card(invoice_id))
+
+
+@router.get("/{invoice_id}/pdf", response_class=PdfResponse, responses=problems(NotFinal))
+async def get_invoice_pdf(
+    invoice_id: InvoiceId, reader: Reader, runtime: RuntimeInApp, request: Request
+) -> Response:
+    """The printed invoice: PDF/A-3 with its EN 16931 reading inside; the same bytes for ever."""
+    return await pdf_of(runtime, request, audience_of(reader), invoice_id)
 
 
 @router.patch("/{invoice_id}", responses=problems(InvoiceState, VersionRequired, *UNACCEPTABLE))

@@ -2,10 +2,13 @@
 
 from app.core.clock import now
 from app.core.events import Actor, publish
+from app.core.jobs import enqueue
 from app.features.invoices.drafting import require_status
-from app.features.invoices.events import InvoiceSent, InvoiceUncollectible, InvoiceVoided, about
+from app.features.invoices.events import InvoiceUncollectible, InvoiceVoided, about
 from app.features.invoices.failures import InvoiceHasPayments
+from app.features.invoices.jobs import send_job
 from app.features.invoices.paths import Work
+from app.features.invoices.reminders import forget
 from app.models import Invoice
 from app.repositories.invoice_cards import InvoiceCard
 from app.repositories.invoice_money import PaymentRepository
@@ -21,13 +24,12 @@ async def send_invoice(work: Work, message: str | None) -> InvoiceCard:
 async def send(
     invoices: InvoiceRepository, invoice: Invoice, *, actor: Actor, message: str | None = None
 ) -> None:
-    """The same for an invoice whose row is locked."""
+    """The same for an invoice whose row is locked: it is printed, then the client is told."""
     require_status(invoice, "open", "paid", "uncollectible")
     again = invoice.sent_at is not None
     invoice.sent_at = now()
     await invoices.session.flush()
-    event = InvoiceSent(**about(invoice, actor), again=again, message=message)
-    await publish(invoices.session, event)
+    await enqueue(invoices.session, send_job(invoice, actor, again=again, message=message))
 
 
 async def void_invoice(work: Work) -> InvoiceCard:
@@ -44,7 +46,9 @@ async def void_invoice(work: Work) -> InvoiceCard:
         invoice.status, invoice.closed_at = "void", now()
         invoice.amount_due_minor = 0
         await session.flush()
-        await publish(session, InvoiceVoided(**about(invoice, work.principal.actor)))
+        await forget(session, invoice)
+        facts = about(invoice, work.principal.actor)
+        await publish(session, InvoiceVoided(**facts, was_sent=invoice.sent_at is not None))
     return await work.invoices.card(invoice.id)
 
 
@@ -55,5 +59,6 @@ async def give_up(work: Work) -> InvoiceCard:
         require_status(invoice, "open")
         invoice.status, invoice.closed_at = "uncollectible", now()
         await session.flush()
+        await forget(session, invoice)
         await publish(session, InvoiceUncollectible(**about(invoice, work.principal.actor)))
     return await work.invoices.card(invoice.id)

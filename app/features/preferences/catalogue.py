@@ -108,6 +108,15 @@ TOPICS: Mapping[str, Topic] = {
     "program.sign_up_requested": _topic(
         "account", "Confirming a sign-up", client=ASKED_FOR, in_app=False
     ),
+    "invoice.sent": _topic("invoices", "An invoice is sent", client=DEAL),
+    "invoice.due_soon": _topic("invoices", "An invoice is due soon", client=PROMPT),
+    "invoice.overdue": _topic("invoices", "An invoice is overdue", client=PROMPT),
+    "invoice.paid": _topic("invoices", "An invoice is paid", member=FREE, client=DEAL),
+    "invoice.voided": _topic("invoices", "An invoice no longer counts", client=DEAL),
+    "invoice.held_up": _topic("invoices", "An invoice can't be finished", member=FREE),
+    "payment.received": _topic("invoices", "A payment comes in", member=FREE, client=DEAL),
+    "payment.refunded": _topic("invoices", "Money goes back", member=FREE, client=DEAL),
+    "credit_note.issued": _topic("invoices", "A credit note is issued", client=DEAL),
     "portal.activated": _topic("practice", "An invitation is accepted", member=FREE),
     "member.joined": _topic("practice", "Somebody joins the team", member=FREE),
     "calendar.sync_failed": _topic("practice", "A calendar can't be read", member=FREE),

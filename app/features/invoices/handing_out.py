@@ -1,0 +1,70 @@
+"""Papers as downloads: printed when first asked for; no transaction waits for a press."""
+
+from uuid import UUID
+
+from fastapi import Request, Response
+
+from app.access.runtime import Runtime
+from app.core.downloads import ISOLATED, PRIVATE
+from app.core.errors import Conflict
+from app.core.etags import not_modified
+from app.core.file_names import disposition
+from app.core.storage import ObjectMissing
+from app.features.invoices.papers import Paper
+from app.features.invoices.printing import MEDIA_TYPE
+from app.features.invoices.shelf import Wanted, print_once, remember, wanted
+from app.repositories.audiences import Audience
+
+
+class PdfResponse(Response):
+    """A PDF, for the OpenAPI document."""
+
+    media_type = MEDIA_TYPE
+
+
+class NotFinal(Conflict):
+    """A draft has no paper: finalize it first."""
+
+    code, title = "invoice_not_final", "The invoice is a draft"
+
+
+async def pdf_of(
+    runtime: Runtime,
+    request: Request,
+    audience: Audience,
+    invoice_id: UUID,
+    credit_note_id: UUID | None = None,
+) -> Response:
+    """The paper, always the same bytes. Raises NotFound and NotFinal (409)."""
+    async with runtime.database.reading(audience.workspace_id) as session:
+        found = await wanted(session, audience, invoice_id, credit_note_id)
+    if found is None:
+        raise NotFinal
+    key = found.pdf_key or await _print(runtime, found)
+    headers = _headers(found.paper, key)
+    unchanged = not_modified(request, headers["ETag"])
+    if unchanged:
+        return unchanged
+    try:
+        content = await runtime.storage.read_whole(key)
+    except ObjectMissing:  # somebody removed it from the store: it is printed again
+        content = await runtime.storage.read_whole(await _print(runtime, found))
+    return PdfResponse(content, headers=headers)
+
+
+async def _print(runtime: Runtime, found: Wanted) -> str:
+    key = await print_once(
+        runtime.print_shop, runtime.storage, found, portal_url=runtime.settings.portal_url
+    )
+    async with runtime.database.writing(found.paper.workspace_id) as session:
+        return await remember(session, found.paper, key)
+
+
+def _headers(paper: Paper, key: str) -> dict[str, str]:
+    digest = key.rpartition("/")[2]
+    return {
+        "ETag": f'"{digest[:32]}"',
+        "Content-Disposition": disposition(paper.filename, inline=True),
+        "Cache-Control": PRIVATE,
+        **ISOLATED,
+    }
