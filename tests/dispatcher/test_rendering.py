@@ -69,7 +69,8 @@ def test_the_button_leads_into_the_portal_with_the_rows_token(
 ) -> None:
     rendered = samples.renderer().render(samples.stored(event, letter), samples.practice())
     links = [unescape(url) for url in re.findall(r'href="([^"]+)"', rendered.html)]
-    links = [link for link in links if link not in _lines_of_digest(letter)]
+    in_the_words = {*_lines_of_digest(letter), *_ways_to_meetings(letter)}
+    links = [link for link in links if link not in in_the_words]
     buttons = links[: len(links) - len(_foot_links(rendered.unsubscribe_url, letter))]
 
     if letter.action is None:
@@ -238,6 +239,10 @@ def test_an_invitation_of_a_person_without_a_name_still_greets() -> None:
 
     assert letter.to == Recipient(email="new@example.com", name="", time_zone="Europe/Berlin")
     assert rendered.text.startswith("Hello,\n")
+
+
+def _ways_to_meetings(letter: Letter) -> list[str]:
+    return [fact["link"] for fact in letter.context.get("facts", []) if fact["link"]]
 
 
 def _lines_of_digest(letter: Letter) -> list[str]:

@@ -13,7 +13,7 @@ from app.core.events import RecordedEvent
 from app.core.icalendar_text import Party
 from app.core.letters import Action, Letter
 from app.features.appointments.invitations import Meeting, entries_for
-from app.models.places import place_in_words
+from app.models.places import meeting_link, place_in_words
 from app.repositories.casts import Cast, ContactCard, Person
 
 
@@ -30,7 +30,13 @@ def requested(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
 
 
 def booked(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
-    """The client has it in writing; the coach is told of what they didn't book themselves."""
+    """The client has it in writing; the coach is told of what they didn't book themselves.
+
+    What was put down only afterwards is no news to anybody.
+    """
+    last = (event.data["series_starts"] or [event.data["starts_at"]])[-1]
+    if datetime.fromisoformat(last) <= event.at:
+        return []
     return _first_of_series(event, cast, "appointment_booked")
 
 
@@ -189,9 +195,11 @@ def _told(
     }
 
 
-def _fact(name: str, *, text: str | None = None, at: str | None = None) -> dict[str, Any]:
-    """A line of `facts.html`: words, or an instant to be read in the reader's zone."""
-    return {"name": name, "text": text, "at": at}
+def _fact(
+    name: str, *, text: str | None = None, at: str | None = None, link: str | None = None
+) -> dict[str, Any]:
+    """A line of `facts.html`: words, which may be a link, or an instant for the reader's zone."""
+    return {"name": name, "text": text, "at": at, "link": link}
 
 
 def _minutes(data: dict[str, Any]) -> int:
@@ -200,8 +208,9 @@ def _minutes(data: dict[str, Any]) -> int:
 
 
 def _place(data: dict[str, Any]) -> list[dict[str, Any]]:
-    where = place_in_words(data["location_kind"], data["location_value"])
-    return [_fact("Where", text=where)] if where else []
+    place = data["location_kind"], data["location_value"]
+    where = place_in_words(*place)
+    return [_fact("Where", text=where, link=meeting_link(*place))] if where else []
 
 
 def _action(event: RecordedEvent, label: str) -> Action:

@@ -18,8 +18,8 @@ def told(mails: list[EmailMessage]) -> set[tuple[str, str]]:
     return {(str(mail["to"].addresses[0].addr_spec), str(mail["subject"])) for mail in mails}
 
 
-def text_of(mail: EmailMessage) -> str:
-    part = mail.get_body(("plain",))
+def text_of(mail: EmailMessage, form: str = "plain") -> str:
+    part = mail.get_body((form,))
     assert part is not None
     return str(part.get_content())
 
@@ -47,6 +47,37 @@ async def test_a_booking_is_confirmed_to_the_client_and_told_to_the_coach(
     assert "See <you>!" not in text_of(hers)
     assert "> See <you>!" in text_of(theirs)
     assert str(theirs["reply-to"]) == ana.person.email
+
+
+async def test_an_online_meeting_is_a_click_away(make: Make, post_office: PostOffice):
+    coach = await make.coach()
+    place = {"kind": "video", "value": "https://meet.example.test/berg?a=1&b=2"}
+    ana = await enrolled_client(make, coach, await offer(coach, location=place))
+
+    await ana.booked(TEN)
+    mails = await post_office.deliver()
+
+    for mail in mails:
+        assert '<a href="https://meet.example.test/berg?a=1&amp;b=2"' in text_of(mail, "html")
+
+
+async def test_nobody_is_written_to_about_what_was_put_down_afterwards(
+    make: Make, post_office: PostOffice
+):
+    """A coach who notes a meeting of long ago has no date to tell."""
+    coach = await make.coach()
+    ana = await enrolled_client(make, coach, await offer(coach))
+    body = {
+        "appointment_type_id": ana.type_id,
+        "contact_id": str(ana.person.contact_id),
+        "starts_at": "2020-02-25T09:00:00Z",
+        "override": True,
+    }
+
+    answer = await coach.http.post("/v1/appointments", json=body)
+
+    assert answer.status_code == 201, answer.text
+    assert await post_office.deliver() == []
 
 
 async def test_each_reads_the_time_in_their_own_zone(make: Make, post_office: PostOffice):
