@@ -15,10 +15,10 @@ from app.features.programs.eligibility import OUT_OF_REACH, REFUSALS
 from app.features.programs.enrollment_answers import list_enrollments as listed
 from app.features.programs.enrollment_answers import one_out
 from app.features.programs.failures import ProgramNotPublished
+from app.features.programs.held import HeldInPath
 from app.features.programs.paths import (
     Enroller,
     EnrollmentId,
-    EnrollmentInPath,
     Enrollments,
     ProgramInPath,
 )
@@ -79,84 +79,52 @@ async def get_enrollment(
     dependencies=[IdempotencyRequired],
     responses=problems(WrongEnrollmentStatus, AlreadyAccepted, *OUT_OF_REACH),
 )
-async def resend_enrollment_invite(
-    enroller: Enroller,
-    enrollment: EnrollmentInPath,
-    enrollments: Enrollments,
-    runtime: RuntimeInApp,
-    body: AgainIn | None = None,
-) -> EnrollmentOut:
+async def resend_enrollment_invite(held: HeldInPath, body: AgainIn | None = None) -> EnrollmentOut:
     """Invite somebody again who has not answered; a portal invite in it is a fresh one."""
     await enrolling.invite_again(
-        enrollments,
-        enrollment,
-        message=body.message if body else None,
-        principal=enroller,
-        runtime=runtime,
+        held.enrollments,
+        held.enrollment,
+        message=(body or AgainIn()).message,
+        principal=held.enroller,
+        runtime=held.runtime,
     )
-    return await one_out(enrollments, enrollment.id, onboarding=runtime.onboarding)
+    return await held.shown()
 
 
 @router.post("/{enrollment_id}/activate", responses=STATUS)
-async def activate_enrollment(
-    enroller: Enroller,
-    enrollment: EnrollmentInPath,
-    enrollments: Enrollments,
-    runtime: RuntimeInApp,
-) -> EnrollmentOut:
+async def activate_enrollment(held: HeldInPath) -> EnrollmentOut:
     """Begin it, whatever the client has yet to do."""
-    onboarding = runtime.onboarding
+    onboarding = held.runtime.onboarding
     await steering.activate_enrollment(
-        enrollments.session, enrollment, enroller, onboarding=onboarding
+        held.session, held.enrollment, held.enroller, onboarding=onboarding
     )
-    return await one_out(enrollments, enrollment.id, onboarding=onboarding)
+    return await held.shown()
 
 
 @router.post("/{enrollment_id}/pause", responses=STATUS)
-async def pause_enrollment(
-    enroller: Enroller,
-    enrollment: EnrollmentInPath,
-    enrollments: Enrollments,
-    runtime: RuntimeInApp,
-) -> EnrollmentOut:
+async def pause_enrollment(held: HeldInPath) -> EnrollmentOut:
     """Let it stand still: nothing can be booked, and no credits expire."""
-    await steering.pause_enrollment(enrollments.session, enrollment, enroller)
-    return await one_out(enrollments, enrollment.id, onboarding=runtime.onboarding)
+    await steering.pause_enrollment(held.session, held.enrollment, held.enroller)
+    return await held.shown()
 
 
 @router.post("/{enrollment_id}/resume", responses=STATUS)
-async def resume_enrollment(
-    enroller: Enroller,
-    enrollment: EnrollmentInPath,
-    enrollments: Enrollments,
-    runtime: RuntimeInApp,
-) -> EnrollmentOut:
+async def resume_enrollment(held: HeldInPath) -> EnrollmentOut:
     """Go on; credits expire later by the time it stood still."""
-    await steering.resume_enrollment(enrollments.session, enrollment, enroller)
-    return await one_out(enrollments, enrollment.id, onboarding=runtime.onboarding)
+    await steering.resume_enrollment(held.session, held.enrollment, held.enroller)
+    return await held.shown()
 
 
 @router.post("/{enrollment_id}/complete", responses=STATUS)
-async def complete_enrollment(
-    enroller: Enroller,
-    enrollment: EnrollmentInPath,
-    enrollments: Enrollments,
-    runtime: RuntimeInApp,
-) -> EnrollmentOut:
+async def complete_enrollment(held: HeldInPath) -> EnrollmentOut:
     """The client is through; they may take the program again."""
-    await steering.complete_enrollment(enrollments.session, enrollment, enroller)
-    return await one_out(enrollments, enrollment.id, onboarding=runtime.onboarding)
+    await steering.complete_enrollment(held.session, held.enrollment, held.enroller)
+    return await held.shown()
 
 
 @router.post("/{enrollment_id}/cancel", responses=STATUS)
-async def cancel_enrollment(
-    enroller: Enroller,
-    enrollment: EnrollmentInPath,
-    enrollments: Enrollments,
-    runtime: RuntimeInApp,
-    body: ReasonIn | None = None,
-) -> EnrollmentOut:
+async def cancel_enrollment(held: HeldInPath, body: ReasonIn | None = None) -> EnrollmentOut:
     """End it before its time; what is booked stays booked."""
-    reason = body.reason if body else None
-    await steering.cancel_enrollment(enrollments.session, enrollment, enroller, reason=reason)
-    return await one_out(enrollments, enrollment.id, onboarding=runtime.onboarding)
+    reason = (body or ReasonIn()).reason
+    await steering.cancel_enrollment(held.session, held.enrollment, held.enroller, reason=reason)
+    return await held.shown()
