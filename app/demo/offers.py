@@ -1,8 +1,10 @@
 """What the demo's coach offers: her hours, kinds of appointment, and programs with clients."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from app.core.clock import now
 from app.demo.visitor import Visitor
 
 HOURS = [
@@ -22,16 +24,28 @@ COACHING: dict[str, Any] = {
     "max_reschedules": 2,
     "location": {"kind": "video", "value": "https://meet.example/maya"},
 }
+EVENINGS = [{"weekday": day, "intervals": [{"start": "18:00", "end": "20:30"}]} for day in (1, 3)]
 CIRCLE: dict[str, Any] = {
     "name": "Leadership circle",
     "duration_minutes": 90,
     "capacity": 6,
     "location": {"kind": "in_person", "value": "Hafenstraße 12, Hamburg"},
 }
+CALL: dict[str, Any] = {
+    "name": "Short call",
+    "duration_minutes": 20,
+    "slot_interval_minutes": 30,
+    "min_notice_minutes": 60,
+    "requires_confirmation": True,
+    "credit_cost": 0,
+    "location": {"kind": "phone"},
+}
+HOLIDAY = timedelta(weeks=3)
 DESCRIPTION = """Twelve weeks to lead with a clear head.
 
 - eight one-to-one sessions
 - two evenings in the **leadership circle**
+- a short call whenever something is urgent
 """
 BROUGHT: dict[str, Any] = {
     "goals": [
@@ -61,27 +75,36 @@ class Offers:
 
     coaching: str
     circle: str
+    call: str
     enrolled: dict[str, str]
 
 
 async def make_offers(visitor: Visitor, clients: list[str]) -> Offers:
     """Hours, types and programs; half of the clients are in one, others are invited."""
-    rules = [{"weekday": day, "intervals": HOURS} for day in range(5)]
-    await visitor.post(
-        "/v1/schedules", {"name": "Weekdays", "time_zone": "Europe/Berlin", "rules": rules}
-    )
+    weekdays = [{"weekday": day, "intervals": HOURS} for day in range(5)]
+    hours = await _schedule(visitor, "Weekdays", weekdays)
+    evenings = await _schedule(visitor, "Circle evenings", EVENINGS)
+    day_off = (now() + HOLIDAY).date()
+    await visitor.put(f"/v1/schedules/{hours}/overrides/{day_off}", {"intervals": []})
     coaching = (await visitor.post("/v1/appointment-types", COACHING))["id"]
-    circle = (await visitor.post("/v1/appointment-types", CIRCLE))["id"]
-    running = await visitor.post("/v1/programs", _program("quick_start", coaching, circle))
-    open_one = await visitor.post("/v1/programs", _program("sign_up", coaching, circle))
+    circle = await visitor.post("/v1/appointment-types", {**CIRCLE, "schedule_id": evenings})
+    call = (await visitor.post("/v1/appointment-types", CALL))["id"]
+    kinds = coaching, circle["id"], call
+    running = await visitor.post("/v1/programs", _program("quick_start", *kinds))
+    open_one = await visitor.post("/v1/programs", _program("sign_up", *kinds))
     await visitor.put(f"/v1/programs/{running['id']}/templates", BROUGHT)
     half = len(clients) // 2
     enrolled = await _enrol(visitor, running["id"], clients[:half])
     await _enrol(visitor, open_one["id"], clients[half : half + 3])
-    return Offers(coaching, circle, enrolled)
+    return Offers(*kinds, enrolled)
 
 
-def _program(mode: str, coaching: str, circle: str) -> dict[str, Any]:
+async def _schedule(visitor: Visitor, name: str, rules: list[dict[str, Any]]) -> str:
+    body = {"name": name, "time_zone": "Europe/Berlin", "rules": rules}
+    return str((await visitor.post("/v1/schedules", body))["id"])
+
+
+def _program(mode: str, coaching: str, circle: str, call: str) -> dict[str, Any]:
     quick = mode == "quick_start"
     return {
         "name": "Leading with a clear head" if quick else "Ninety days to a new role",
@@ -94,6 +117,7 @@ def _program(mode: str, coaching: str, circle: str) -> dict[str, Any]:
         "appointment_types": [
             {"appointment_type_id": coaching, "sessions": 8, "expires_after_days": 120},
             {"appointment_type_id": circle, "sessions": 2},
+            {"appointment_type_id": call, "sessions": 4},
         ],
     }
 

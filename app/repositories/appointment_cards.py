@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import NotFound
 from app.models import Appointment, AppointmentType, Attendee, Contact
+from app.repositories.seat_cards import OF_SEAT
 
 PLAIN = (
     "id",
@@ -46,24 +47,7 @@ AppointmentCard = Row[*tuple[Any, ...]]
 """An appointment's PLAIN columns, the `name` of its type, and its `attendees`."""
 
 ATTENDEE: Mapping[str, ColumnElement[Any]] = {
-    **{
-        name: Attendee.__table__.c[name]
-        for name in (
-            "id",
-            "contact_id",
-            "enrollment_id",
-            "series_id",
-            "status",
-            "booked_by",
-            "note",
-            "reschedules",
-            "rescheduled_from",
-            "cancelled_at",
-            "cancelled_by",
-            "cancel_reason",
-            "created_at",
-        )
-    },
+    **{name: Attendee.__table__.c[name] for name in ("id", "contact_id", *OF_SEAT)},
     "time_zone": Attendee.__table__.c.client_time_zone,
     "first_name": Contact.__table__.c.first_name,
     "last_name": Contact.__table__.c.last_name,
