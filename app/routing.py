@@ -28,6 +28,9 @@ from app.features.files.portal import router as portal_files
 from app.features.files.portal_downloads import router as portal_downloads
 from app.features.files.public import router as public_files
 from app.features.files.router import router as files
+from app.features.forms.portal import router as portal_forms
+from app.features.forms.response_router import requests as form_requests
+from app.features.forms.response_router import router as form_responses
 from app.features.forms.router import router as forms
 from app.features.goals.portal import router as portal_goals
 from app.features.goals.router import router as goals
@@ -116,6 +119,9 @@ ROUTERS = (
     portal_contracts,
     public_contracts,
     forms,
+    form_requests,
+    form_responses,
+    portal_forms,
     invoices,
     invoice_money,
     credit_notes,

@@ -18,6 +18,7 @@ from app.dispatcher.delivery import LetterDelivery
 from app.dispatcher.digests import Digests
 from app.dispatcher.engine import Engine
 from app.dispatcher.file_work import FILE_TIMEOUTS, file_effects, file_sweep
+from app.dispatcher.form_jobs import form_handlers
 from app.dispatcher.goal_jobs import goal_handlers
 from app.dispatcher.invoice_work import invoice_effects, invoice_handlers
 from app.dispatcher.metrics import JobMetrics
@@ -89,6 +90,7 @@ def make_engine(
             **appointment_handlers(database),
             **assignment_handlers(database),
             **contract_handlers(database),
+            **form_handlers(database),
             **goal_handlers(database),
             **invoice_handlers(database),
         },

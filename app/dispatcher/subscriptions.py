@@ -10,6 +10,7 @@ from app.features.assignments import emails as assignments
 from app.features.calendars import emails as calendars
 from app.features.contracts import emails as contracts
 from app.features.files import emails as files
+from app.features.forms import emails as forms
 from app.features.goals import emails as goals
 from app.features.invites import emails as invites
 from app.features.invoices import emails as invoices
@@ -92,9 +93,15 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "file.updated": (),
     "file.uploaded": (),
     "form.archived": (),
+    "form.cancelled": (),
     "form.created": (),
     "form.deleted": (),
     "form.published": (),
+    "form.reminder": (forms.form_reminder,),
+    "form.reopened": (forms.form_reopened,),
+    "form.reviewed": (),
+    "form.sent": (forms.form_sent,),
+    "form.submitted": (forms.form_submitted,),
     "form.unarchived": (),
     "form.updated": (),
     "goal.completed": (goals.goal_completed,),

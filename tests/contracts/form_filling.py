@@ -6,8 +6,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.core.clock import now
 from app.core.ids import new_id
-from app.models import Form, FormVersion
+from app.models import Contact, Form, FormResponse, FormRevision, FormVersion
 from tests.make import Make, Person
 
 NAMED = "0193e3a0-5c1e-7d6a-9b6e-3f2a1c0d4e5f"
@@ -18,6 +19,9 @@ FORM_BODIES: dict[str, dict[str, Any]] = {
     "create_form": DEFINITION,
     "change_form": {"title": "Ours now"},
     "preview_form": {"answers": {}},
+    "send_form": {"contact_ids": [NAMED]},
+    "reopen_form_response": {"comment": "More"},
+    "save_portal_form_answers": {"answers": {"mood": "Fine"}},
 }
 
 
@@ -30,6 +34,27 @@ async def form(make: Make, owner: Person) -> UUID:
 async def number(_make: Make, _owner: Person) -> str:
     """That of a version every form here has."""
     return "1"
+
+
+async def response(make: Make, owner: Person) -> UUID:
+    """Somebody else's, written but not submitted."""
+    contact = await make.contact(workspace_id=owner.workspace_id)
+    async with make.runtime.database.writing(owner.workspace_id) as session:
+        return await _asked(session, await _published(session, owner), contact.id)
+
+
+async def _asked(session: AsyncSession, version: FormVersion, contact_id: UUID) -> UUID:
+    row = FormResponse(
+        workspace_id=version.workspace_id,
+        id=new_id(),
+        form_id=version.form_id,
+        version_id=version.id,
+        contact_id=contact_id,
+        answers={"mood": "Fine"},
+    )
+    session.add(row)
+    await session.flush()
+    return row.id
 
 
 async def _published(session: AsyncSession, owner: Person) -> FormVersion:
@@ -71,8 +96,34 @@ async def versions(
     session.add_all(_version(form, 2 + each) for each in numbers)
 
 
+async def responses(session: AsyncSession, reader: Person, _: UUID | None, numbers: range) -> None:
+    """To a form each, submitted; of different contacts where the team reads them."""
+    for _number in numbers:
+        contact_id = reader.contact_id or await _contact(session, reader)
+        response_id = await _asked(session, await _published(session, reader), contact_id)
+        row = await session.get_one(FormResponse, (reader.workspace_id, response_id))
+        row.status, row.latest_revision, row.submitted_at = "submitted", 1, now()
+        said = {"number": 1, "answers": row.answers, "late": False}
+        session.add(
+            FormRevision(workspace_id=row.workspace_id, id=new_id(), response_id=row.id, **said)
+        )
+
+
+async def _contact(session: AsyncSession, owner: Person) -> UUID:
+    contact = Contact(workspace_id=owner.workspace_id, first_name="Ada")
+    session.add(contact)
+    await session.flush()
+    return contact.id
+
+
 FORM_TARGETS: dict[str, Callable[[Make, Person], Awaitable[UUID | str]]] = {
     "form_id": form,
     "number": number,
+    "response_id": response,
 }
-FORM_CROWDS = {"list_forms": forms, "list_form_versions": versions}
+FORM_CROWDS = {
+    "list_forms": forms,
+    "list_form_versions": versions,
+    "list_form_responses": responses,
+    "list_portal_form_responses": responses,
+}

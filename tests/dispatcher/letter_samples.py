@@ -26,6 +26,7 @@ from app.repositories.letters import Practice, StoredLetter
 from tests.dispatcher import (
     appointment_samples,
     contract_samples,
+    form_samples,
     invoice_samples,
     program_samples,
 )
@@ -45,6 +46,7 @@ DATA: dict[str, dict[str, Any]] = {
     **appointment_samples.DATA,
     **contract_samples.DATA,
     **invoice_samples.DATA,
+    **form_samples.DATA,
     **program_samples.DATA,
     "calendar.sync_failed": {
         "coach_id": str(UUID(int=22)),
@@ -89,6 +91,7 @@ DATA: dict[str, dict[str, Any]] = {
 ACTORS = {
     **appointment_samples.ACTORS,
     **contract_samples.ACTORS,
+    **form_samples.ACTORS,
     **program_samples.ACTORS,
     "portal.activated": Actor("client", CLIENT_ID),
     "member.joined": Actor("member", COACH_ID),
@@ -99,6 +102,7 @@ PATHS = {
     **appointment_samples.paths(ROW_ID),
     **contract_samples.paths(ROW_ID),
     **invoice_samples.paths(ROW_ID, CONTACT_ID),
+    **form_samples.paths(ROW_ID, CONTACT_ID),
     **program_samples.paths(ROW_ID, CONTACT_ID),
     "calendars/sync_failed": "/settings/calendars",
     "invites/portal_invited": "/invite",
@@ -136,6 +140,7 @@ OF_CONTACTS = frozenset(
         "email",
         "enrollment",
         "file",
+        "form",
         "assignment",
         "credit_note",
         "goal",

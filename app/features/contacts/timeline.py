@@ -76,6 +76,12 @@ SUMMARIES = {
     "payment.received": "A payment came in",
     "payment.refunded": "Money went back",
     "payment.taken_back": "Struck out a payment",
+    "form.sent": "Asked to fill in a form",
+    "form.reminder": "Reminded of a form",
+    "form.submitted": "Filled in a form",
+    "form.reviewed": "Read a filled-in form",
+    "form.reopened": "Opened a form again",
+    "form.cancelled": "Took a form back",
     "email.failed": "An e-mail could not be delivered",
 }
 

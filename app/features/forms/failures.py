@@ -75,3 +75,15 @@ class ReminderTooSoon(TooManyRequests):
     """The client was reminded of this form a short while ago."""
 
     code, title = "reminded_recently", "They were reminded a short while ago"
+
+
+class DueInThePast(Invalid):
+    """`due_at` has passed already."""
+
+    code, title = "due_in_the_past", "The due date has passed already"
+
+    def __init__(self) -> None:
+        """Point at the member of the body."""
+        where = {"in": "body", "pointer": "/due_at"}
+        what = {"code": self.code, "detail": "Must be in the future"}
+        super().__init__(errors=[{**where, **what}])

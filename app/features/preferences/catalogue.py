@@ -52,6 +52,7 @@ TOPICS: Mapping[str, Topic] = {
     "assignment.due_soon": _topic("reminders", "An assignment is due tomorrow", client=PROMPT),
     "assignment.overdue": _topic("reminders", "An assignment is still open", client=PROMPT),
     "goal.due_soon": _topic("reminders", "A goal is due tomorrow", client=PROMPT),
+    "form.reminder": _topic("reminders", "A form is still open", client=PROMPT),
     "appointment.requested": _topic(
         "appointments", "An appointment is asked for", member=FREE, client=PROMPT
     ),
@@ -79,6 +80,9 @@ TOPICS: Mapping[str, Topic] = {
     "assignment.completed": _topic("assignments", "Work is found done", client=FREE),
     "assignment.submitted": _topic("assignments", "Work is handed in", member=FREE),
     "assignment.late": _topic("assignments", "Work is late", member=FREE),
+    "form.sent": _topic("forms", "There is a form to fill in", client=ACCESS),
+    "form.reopened": _topic("forms", "A form is opened again", client=FREE),
+    "form.submitted": _topic("forms", "A form is filled in", member=FREE),
     "enrollment.invited": _topic("programs", "An invitation to a program", client=ACCESS),
     "enrollment.activated": _topic("programs", "A program begins", client=ACCESS),
     "enrollment.paused": _topic("programs", "A program is paused", client=FREE),
