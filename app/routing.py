@@ -51,6 +51,8 @@ from app.features.members.public import router as public_member_invites
 from app.features.members.router import router as members
 from app.features.notes.portal import router as portal_notes
 from app.features.notes.router import router as notes
+from app.features.notifications.inbox_portal import router as portal_notifications
+from app.features.notifications.inbox_router import router as notifications
 from app.features.notifications.router import emails, events
 from app.features.preferences.public import router as public_unsubscribe
 from app.features.preferences.router import router as preferences
@@ -76,6 +78,8 @@ ROUTERS = (
     public_invites,
     emails,
     events,
+    notifications,
+    portal_notifications,
     preferences,
     public_unsubscribe,
     member_invites,

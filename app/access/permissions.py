@@ -40,6 +40,8 @@ class Permission(StrEnum):
     INVOICES_REFUND = "invoices:refund"
     EMAILS_READ = "emails:read"
     EMAILS_RESEND = "emails:resend"
+    NOTIFICATIONS_READ = "notifications:read"
+    NOTIFICATIONS_WRITE = "notifications:write"
     EVENTS_READ = "events:read"
     WORKSPACE_READ = "workspace:read"
     WORKSPACE_WRITE = "workspace:write"

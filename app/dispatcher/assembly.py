@@ -24,7 +24,7 @@ from app.dispatcher.invoice_work import invoice_effects, invoice_handlers
 from app.dispatcher.metrics import JobMetrics
 from app.dispatcher.planning import Planner
 from app.dispatcher.posting import Posting
-from app.dispatcher.practice_sweeps import credit_expiry, forgotten_sign_ups
+from app.dispatcher.practice_sweeps import credit_expiry, forgotten_sign_ups, old_notifications
 from app.dispatcher.relay import relay_from_url
 from app.dispatcher.rendering import Renderer
 from app.dispatcher.retention import RETENTION
@@ -107,6 +107,7 @@ def make_engine(
             RETENTION,
             credit_expiry(database),
             forgotten_sign_ups(database),
+            old_notifications(database),
             file_sweep(database),
         ),
         timeouts=FILE_TIMEOUTS,

@@ -59,8 +59,8 @@ class Sorted(NamedTuple):
 class Digests:
     """Handles `digest` jobs: the letter and what becomes of those it gathers commit together.
 
-    The inbox is locked first: whoever plans a letter for it at the same time waits, finds this
-    job gone, and asks for the next.
+    The inbox is locked first: whoever plans a letter for it at the same time is waited for, or
+    waits, and has asked for a job of its own.
     """
 
     def __init__(self, database: Database) -> None:
@@ -72,8 +72,10 @@ class Digests:
         workspace_id, inbox_id = practice_of(job), named(job, "inbox_id")
         await self._database.enter(session, workspace_id)
         reader = await digest_reader(session, workspace_id, inbox_id)
+        if reader is None or reader.digest_hour != job.payload["hour"]:
+            return
         waiting = await waiting_letters(session, workspace_id, inbox_id)
-        if reader is None or not waiting:
+        if not waiting:
             return
         endings = await endings_of(session, workspace_id, waiting, ENDINGS)
         told, ended, unwanted = _sorted(waiting, reader, endings)

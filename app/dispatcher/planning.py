@@ -17,8 +17,12 @@ from app.dispatcher.work import ClaimedJob
 from app.repositories.casting import load_cast
 from app.repositories.casts import Cast, Unreachable
 from app.repositories.event_log import recorded_events
+from app.repositories.inboxes import forget_subjects
 
 log = structlog.get_logger(__name__)
+
+ENDS = frozenset({"file.deleted", "goal.deleted", "note.deleted"})
+"""After these there is nothing left to open, so nobody is told of it in the app any longer."""
 
 
 class Planner:
@@ -37,8 +41,15 @@ class Planner:
         await self._database.enter(session, workspace_id)
         ids = [UUID(event_id) for event_id in job.payload["event_ids"]]
         events = await recorded_events(session, workspace_id, ids)
-        if not any(SUBSCRIPTIONS.get(event.type) for event in events):
-            return
+        if any(SUBSCRIPTIONS.get(event.type) for event in events):
+            await self._tell(session, job, events)
+        gone = [event.subject_id for event in events if event.type in ENDS and event.subject_id]
+        await forget_subjects(session, workspace_id, gone)
+
+    async def _tell(
+        self, session: AsyncSession, job: ClaimedJob, events: Sequence[RecordedEvent]
+    ) -> None:
+        workspace_id = events[0].workspace_id
         cast = await load_cast(session, events)
         addressed, troubled = _react(events, cast)
         await self._posting.post(

@@ -74,7 +74,7 @@ def _sending(workspace_id: UUID, new: Sequence[Planned], lane: int) -> Iterator[
 
 
 def _digests(new: Sequence[Planned], inboxes: Inboxes) -> Iterator[NewJob]:
-    """For each reader with a letter that waits, the job that will gather it."""
+    """For each letter that waits, the job that will gather it, if none before it has."""
     at = now()
     for answer, row in new:
         inbox = inbox_of(answer, inboxes)

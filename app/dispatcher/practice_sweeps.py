@@ -11,6 +11,10 @@ from app.core.db import Database
 from app.dispatcher.schedule import Sweep
 from app.repositories.credit_expiry import expire_credits, practices_with_expired_credits
 from app.repositories.directory import all_practices
+from app.repositories.notification_upkeep import (
+    forget_notifications,
+    practices_with_old_notifications,
+)
 from app.repositories.sign_ups import forget_sign_ups, practices_with_old_sign_ups
 
 Due = Callable[[AsyncSession, datetime], Awaitable[Sequence[UUID]]]
@@ -36,6 +40,17 @@ def forgotten_sign_ups(database: Database) -> Sweep:
         every=timedelta(hours=6),
         due=practices_with_old_sign_ups,
         work=forget_sign_ups,
+    )
+
+
+def old_notifications(database: Database) -> Sweep:
+    """Forgets what people were told in the app half a year ago."""
+    return practice_sweep(
+        "old_notifications",
+        database,
+        every=timedelta(hours=6),
+        due=practices_with_old_notifications,
+        work=forget_notifications,
     )
 
 

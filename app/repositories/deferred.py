@@ -12,7 +12,7 @@ from app.models import Email, Event, Inbox
 from app.repositories.wishes import DEFERRED
 
 INBOX = (
-    select(Inbox.contact_id, Inbox.member_id, Inbox.choices)
+    select(Inbox.contact_id, Inbox.member_id, Inbox.choices, Inbox.digest_hour)
     .where(
         Inbox.workspace_id == bindparam("workspace_id", type_=Uuid()),
         Inbox.id == bindparam("id", type_=Uuid()),
@@ -50,6 +50,7 @@ WHERE workspace_id = :workspace_id AND id = ANY(:ids) AND status = 'deferred'
 class DigestReader:
     """Whose digest it is, and what they choose now."""
 
+    digest_hour: int
     contact_id: UUID | None
     member_id: UUID | None
     choices: Mapping[str, Any]

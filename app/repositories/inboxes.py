@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pydantic_core
-from sqlalchemy import Uuid, bindparam, text
+from sqlalchemy import ARRAY, Uuid, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 OPEN = text("""
@@ -30,6 +30,10 @@ FROM jsonb_to_recordset(cast(:notices AS jsonb)) AS notice(
   contact_id uuid, subject_id uuid, title text, summary text, path text)
 ON CONFLICT (workspace_id, inbox_id, event_id) DO NOTHING
 """).bindparams(bindparam("workspace_id", type_=Uuid()))
+
+FORGET = text("""
+DELETE FROM notifications WHERE workspace_id = :workspace_id AND subject_id = ANY(:subjects)
+""").bindparams(bindparam("workspace_id", type_=Uuid()), bindparam("subjects", type_=ARRAY(Uuid())))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,15 @@ async def deliver(
     if notices:
         values = {"workspace_id": workspace_id, "notices": _json(notices)}
         await session.execute(DELIVER, values)
+
+
+async def forget_subjects(
+    session: AsyncSession, workspace_id: UUID, subjects: Sequence[UUID]
+) -> None:
+    """Tell nobody any longer of things that are gone; one statement."""
+    if subjects:
+        values = {"workspace_id": workspace_id, "subjects": list(subjects)}
+        await session.execute(FORGET, values)
 
 
 def _json(rows: Sequence[object]) -> str:

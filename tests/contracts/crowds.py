@@ -28,6 +28,7 @@ from tests.contracts.crowds_calendars import CALENDAR_CROWDS
 from tests.contracts.crowds_contract_templates import CONTRACT_TEMPLATE_CROWDS
 from tests.contracts.crowds_goals import GOAL_CROWDS
 from tests.contracts.crowds_notes import NOTE_CROWDS
+from tests.contracts.crowds_notifications import NOTIFICATION_CROWDS
 from tests.contracts.crowds_programs import PROGRAM_CROWDS
 from tests.contracts.filing import FILE_CROWDS
 from tests.contracts.form_filling import FORM_CROWDS
@@ -190,6 +191,7 @@ CROWDS: dict[str, Crowd] = {
     **CONTRACT_TEMPLATE_CROWDS,
     **FORM_CROWDS,
     **GOAL_CROWDS,
+    **NOTIFICATION_CROWDS,
     **INVOICE_CROWDS,
     **BOOKING_CROWDS,
     **NOTE_CROWDS,

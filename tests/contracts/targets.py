@@ -27,6 +27,7 @@ from app.models import (
 from app.models.base import TenantRecord
 from tests.contracts.booking import BOOKING_TARGETS
 from tests.contracts.contracting import CONTRACT_TARGETS
+from tests.contracts.crowds_notifications import notification
 from tests.contracts.filing import file
 from tests.contracts.form_filling import FORM_TARGETS
 from tests.contracts.invoicing import INVOICE_TARGETS
@@ -191,6 +192,7 @@ TARGETS: dict[str, Target] = {
     "member_id": member,
     "invite_id": member_invite,
     "note_id": note,
+    "notification_id": notification,
     "comment_id": comment,
     "assignment_id": assignment,
     "goal_id": goal,

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.core.clock import now
 from app.core.fields import changes
-from app.core.jobs import cancel, enqueue
+from app.core.jobs import enqueue
 from app.features.preferences.catalogue import GROUPS, TOPICS
 from app.features.preferences.choosing import chosen, rule_of
 from app.features.preferences.failures import ChoiceNotOffered, UnknownEventType, pointing
@@ -16,7 +16,7 @@ from app.features.preferences.schemas import (
     PreferenceOut,
     PreferencesOut,
 )
-from app.features.preferences.timing import digest_job, digest_key
+from app.features.preferences.timing import digest_job
 from app.repositories.audiences import Side
 from app.repositories.wishes import InboxRepository, Wishes
 
@@ -87,8 +87,7 @@ def _check(choices: Mapping[str, Any], side: Side) -> None:
 
 
 async def _move_digest(inbox: InboxRepository) -> None:
-    """Let the digest that waits come at its new hour; one that is being written is left alone."""
-    await cancel(inbox.session, digest_key(inbox.workspace_id, inbox.holder.id))
+    """Let what waits come at the new hour; the job for the old one then does nothing."""
     if await inbox.has_deferred():
         wishes = await inbox.wishes()
         job = digest_job(

@@ -10,21 +10,19 @@ SEND_DIGEST = "digest"
 """Kind of the job that gathers one person's deferred letters into one."""
 
 
-def digest_key(workspace_id: UUID, inbox_id: UUID) -> str:
-    """What is unique about a person's waiting digest."""
-    return f"digest:{workspace_id}:{inbox_id}"
-
-
 def digest_job(
     workspace_id: UUID, inbox_id: UUID, *, hour: int, zone: str, after: datetime
 ) -> NewJob:
-    """The work of sending the next digest; where one waits already, it is that one."""
+    """The work of sending the next digest; whichever of some comes first gathers what waits.
+
+    A key would have the planner of a letter wait for a digest that waits for it. A job for an
+    hour that isn't the reader's any longer does nothing.
+    """
     return NewJob(
         kind=SEND_DIGEST,
-        payload={"workspace_id": workspace_id, "inbox_id": inbox_id},
+        payload={"workspace_id": workspace_id, "inbox_id": inbox_id, "hour": hour},
         lane=BULK,
         run_at=next_digest(after, hour=hour, zone=zone),
-        key=digest_key(workspace_id, inbox_id),
     )
 
 
