@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Row,
-    Select,
     and_,
     bindparam,
     false,
@@ -19,9 +17,10 @@ from sqlalchemy import (
     select,
 )
 
-from app.models import Assignment, Comment, FileAttachment, Submission
+from app.models import Assignment, FileAttachment, Submission
 from app.repositories.attached import attached_to
-from app.repositories.audiences import Audience
+from app.repositories.comment_counts import comments_on
+from app.repositories.narrowing import Chosen
 
 FIELDS = (
     "id",
@@ -45,20 +44,6 @@ FIELDS = (
 AssignmentCard = Row[*tuple[Any, ...]]
 """FIELDS, the `comment_count` of those the audience sees, `attachments` it sees, and `late`."""
 
-COMMENTS = (
-    select(func.count())
-    .where(
-        Comment.workspace_id == Assignment.workspace_id,
-        Comment.subject_kind == "assignment",
-        Comment.subject_id == Assignment.id,
-        Comment.contact_id == Assignment.contact_id,
-        Comment.deleted_at.is_(None),
-        or_(Comment.side == bindparam("side"), Comment.internal.is_(False)),
-    )
-    .correlate(Assignment)
-    .scalar_subquery()
-)
-
 LATE: ColumnElement[bool] = func.coalesce(
     and_(
         Assignment.status != "cancelled",
@@ -72,7 +57,7 @@ LATE: ColumnElement[bool] = func.coalesce(
 CARDS = select(
     *(Assignment.__table__.c[name] for name in FIELDS),
     LATE.label("late"),
-    COMMENTS.label("comment_count"),
+    comments_on("assignment", Assignment),
     attached_to(
         "assignment",
         Assignment,
@@ -110,8 +95,8 @@ SUBMISSIONS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentFilter:
-    """What assignments must match, all of it; None means: does not matter."""
+class AssignmentFilter(Chosen):
+    """Which assignments."""
 
     contact_id: UUID | None = None
     enrollment_id: UUID | None = None
@@ -119,36 +104,8 @@ class AssignmentFilter:
     late: bool | None = None
     due_before: datetime | None = None
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """The parameters of the conditions in use."""
-        candidates = {
-            "contact_id": self.contact_id,
-            "enrollment_id": self.enrollment_id,
-            "status": self.status,
-            "late": self.late,
-            "due_before": self.due_before,
-        }
-        return {name: value for name, value in candidates.items() if value is not None}
 
-
-def seen_by(audience: Audience) -> dict[str, Any]:
-    """The parameters that limit CARDS to what this audience sees.
-
-    A client's `only_contact_id` is a condition of its own: no filter can replace it.
-    """
-    scope = {"workspace_id": audience.workspace_id, "side": audience.side}
-    return scope if audience.side == "member" else {**scope, "only_contact_id": audience.contact_id}
-
-
-@lru_cache(maxsize=512)
-def cards_with(names: frozenset[str]) -> Select[Any]:
-    """CARDS under the conditions with these parameters."""
-    conditions = (_condition(name) for name in sorted(names - {"workspace_id", "side", "now"}))
-    return CARDS.where(*conditions)
-
-
-def _condition(name: str) -> ColumnElement[bool]:
+def condition(name: str) -> ColumnElement[bool]:
     """The condition a parameter's name stands for."""
     value: BindParameter[Any] = bindparam(name)
     conditions: dict[str, ColumnElement[bool]] = {
@@ -158,7 +115,7 @@ def _condition(name: str) -> ColumnElement[bool]:
         "status": Assignment.status == value,
         "late": value == LATE,
         "due_before": Assignment.due_at < value,
-        "assignment_id": Assignment.id == value,
+        "row_id": Assignment.id == value,
         "before": Assignment.id < value,
     }
     return conditions[name]

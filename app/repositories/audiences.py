@@ -1,7 +1,7 @@
 """Who looks at what the two sides of a practice share."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 Side = Literal["member", "client"]
@@ -17,6 +17,15 @@ class Audience:
     workspace_id: UUID
     side: Side
     contact_id: UUID | None
+
+    @property
+    def scope(self) -> dict[str, Any]:
+        """The parameters that limit a list to what this audience sees.
+
+        A client's `only_contact_id` is a condition of its own: no filter can replace it.
+        """
+        scope: dict[str, Any] = {"workspace_id": self.workspace_id, "side": self.side}
+        return scope if self.side == "member" else {**scope, "only_contact_id": self.contact_id}
 
     @classmethod
     def team(cls, workspace_id: UUID) -> "Audience":

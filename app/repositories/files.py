@@ -116,6 +116,17 @@ class FileRepository(Repository[File]):
         )
         return bool(await self.session.scalar(select(or_(*held))))
 
+    async def is_handed_in(self, file_id: UUID) -> bool:
+        """Whether the file belongs to something a client has handed in."""
+        statement = select(
+            exists().where(
+                FileAttachment.workspace_id == self.workspace_id,
+                FileAttachment.file_id == file_id,
+                FileAttachment.subject_kind == "submission",
+            )
+        )
+        return bool(await self.session.scalar(statement))
+
     def _file_scope(self, file_id: UUID) -> dict[str, Any]:
         return {
             "workspace_id": self.workspace_id,

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Row, bindparam, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from app.models import Comment, Goal, GoalCheckIn, GoalMilestone
-from app.repositories.audiences import Audience
+from app.models import Goal, GoalCheckIn, GoalMilestone
 from app.repositories.authors import author_name, with_author
+from app.repositories.comment_counts import comments_on
+from app.repositories.narrowing import Chosen
 
 GOAL_FIELDS = (
     "id",
@@ -68,26 +68,12 @@ MILESTONES = (
     .scalar_subquery()
 )
 
-COMMENTS = (
-    select(func.count())
-    .where(
-        Comment.workspace_id == Goal.workspace_id,
-        Comment.subject_kind == "goal",
-        Comment.subject_id == Goal.id,
-        Comment.contact_id == Goal.contact_id,
-        Comment.deleted_at.is_(None),
-        or_(Comment.side == bindparam("side"), Comment.internal.is_(False)),
-    )
-    .correlate(Goal)
-    .scalar_subquery()
-)
-
 CARDS = with_author(
     select(
         *(Goal.__table__.c[name] for name in GOAL_FIELDS),
         author_name(Goal),
         MILESTONES.label("milestones"),
-        COMMENTS.label("comment_count"),
+        comments_on("goal", Goal),
     ),
     Goal,
 ).where(Goal.workspace_id == bindparam("workspace_id"))
@@ -107,43 +93,16 @@ CHECK_INS = with_author(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GoalFilter:
-    """What goals must match, all of it; None means: does not matter. `due_before` is a day."""
+class GoalFilter(Chosen):
+    """Which goals. `due_before` is a day."""
 
     contact_id: UUID | None = None
     enrollment_id: UUID | None = None
     status: str | None = None
     due_before: date | None = None
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """The parameters of the conditions in use."""
-        candidates = {
-            "contact_id": self.contact_id,
-            "enrollment_id": self.enrollment_id,
-            "status": self.status,
-            "due_before": self.due_before,
-        }
-        return {name: value for name, value in candidates.items() if value is not None}
 
-
-def seen_by(audience: Audience) -> dict[str, Any]:
-    """The parameters that limit CARDS to what this audience sees.
-
-    A client's `only_contact_id` is a condition of its own: no filter can replace it.
-    """
-    scope = {"workspace_id": audience.workspace_id, "side": audience.side}
-    return scope if audience.side == "member" else {**scope, "only_contact_id": audience.contact_id}
-
-
-@lru_cache(maxsize=512)
-def cards_with(names: frozenset[str]) -> Select[Any]:
-    """CARDS under the conditions with these parameters."""
-    conditions = (_condition(name) for name in sorted(names - {"workspace_id", "side"}))
-    return CARDS.where(*conditions)
-
-
-def _condition(name: str) -> ColumnElement[bool]:
+def condition(name: str) -> ColumnElement[bool]:
     """The condition a parameter's name stands for."""
     value: BindParameter[Any] = bindparam(name)
     conditions: dict[str, ColumnElement[bool]] = {
@@ -152,7 +111,7 @@ def _condition(name: str) -> ColumnElement[bool]:
         "enrollment_id": Goal.enrollment_id == value,
         "status": Goal.status == value,
         "due_before": Goal.due_on < value,
-        "goal_id": Goal.id == value,
+        "row_id": Goal.id == value,
         "before": Goal.id < value,
     }
     return conditions[name]

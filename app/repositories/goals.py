@@ -4,67 +4,27 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.errors import NotFound
 from app.models import Goal, GoalMilestone
-from app.repositories.audiences import Audience, Side
+from app.repositories.audiences import Side
 from app.repositories.base import Repository
-from app.repositories.goal_cards import GoalCard, GoalFilter, cards_with, seen_by
+from app.repositories.goal_cards import CARDS, condition
 from app.repositories.goal_check_ins import CheckInRepository
-from app.repositories.notes import ENROLLED
+from app.repositories.narrowing import Cards
+from app.repositories.two_sided import TwoSidedRepository
 from app.repositories.zones import zone_of
 
 UNTOLD: dict[Side, str] = {"member": "untold_by_member", "client": "untold_by_client"}
 NONE_YET = {"current_value": None, "checked_in_at": None}
 
 
-class GoalRepository(Repository[Goal]):
+class GoalRepository(TwoSidedRepository[Goal]):
     """The goals an audience sees: the team all of its practice's, a client their own."""
 
     model = Goal
-
-    def __init__(self, session: AsyncSession, audience: Audience) -> None:
-        """Speak through `session`, about what this audience may see only."""
-        super().__init__(session, audience.workspace_id)
-        self.audience = audience
-
-    def query(self) -> Select[Goal]:
-        """A select that starts with what the audience sees."""
-        statement = super().query()
-        if self.audience.side == "client":
-            statement = statement.where(Goal.contact_id == self.audience.contact_id)
-        return statement
-
-    async def card(self, goal_id: UUID) -> GoalCard:
-        """One goal; NotFound for what the audience does not see."""
-        values = {**seen_by(self.audience), "goal_id": goal_id}
-        result = await self.session.execute(cards_with(frozenset(values)), values)
-        card: GoalCard | None = result.one_or_none()
-        if card is None:
-            raise NotFound
-        return card
-
-    async def page(
-        self, chosen: GoalFilter, *, before: UUID | None, limit: int
-    ) -> Sequence[GoalCard]:
-        """Goals, newest first, before the goal `before`; one more than `limit`, if there are."""
-        values = {**seen_by(self.audience), **chosen.values}
-        if before is not None:
-            values["before"] = before
-        statement = cards_with(frozenset(values)).order_by(Goal.id.desc())
-        result = await self.session.execute(
-            statement.limit(bindparam("row_limit")), {**values, "row_limit": limit + 1}
-        )
-        cards: Sequence[GoalCard] = result.all()
-        return cards
-
-    async def is_enrolled(self, contact_id: UUID, enrollment_id: UUID) -> bool:
-        """Whether this is an enrollment of the contact's."""
-        scope = {"workspace_id": self.workspace_id, "contact_id": contact_id}
-        found = await self.session.scalar(ENROLLED, {**scope, "enrollment_id": enrollment_id})
-        return bool(found)
+    cards = Cards(CARDS, condition)
 
     async def remember_untold(self, goal: Goal, side: Side, changed: Sequence[str]) -> None:
         """Note what this side changed of a goal whose row is locked, to be told later.

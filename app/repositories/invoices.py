@@ -12,6 +12,7 @@ from app.core.errors import NotFound
 from app.models import Invoice, InvoiceLine
 from app.repositories.audiences import Audience
 from app.repositories.base import Repository
+from app.repositories.belongings import ENROLLED
 from app.repositories.invoice_cards import (
     InvoiceCard,
     InvoiceFilter,
@@ -20,7 +21,6 @@ from app.repositories.invoice_cards import (
     wholes_with,
 )
 from app.repositories.kept_papers import keep_pdf
-from app.repositories.notes import ENROLLED
 
 
 class InvoiceRepository(Repository[Invoice]):

@@ -1,13 +1,13 @@
 """Assignments' rows as answers."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from fastapi import Request, Response
 
 from app.access.attachments import attached_out
 from app.core.etags import etag, not_modified
-from app.core.paging import Page, cut_page, decode_cursor
+from app.core.newest_first import last_seen, newest_first
+from app.core.paging import Page
 from app.features.assignments.schemas import (
     AssignedOut,
     AssignmentOut,
@@ -18,7 +18,6 @@ from app.features.assignments.schemas import (
 from app.repositories.assignment_cards import AssignmentCard, SubmissionCard
 from app.repositories.assignments import AssignmentRepository
 
-ORDER = "newest_first"
 PLAIN = tuple(name for name in AssignmentOut.model_fields if name != "attachments")
 OF_SUBMISSION = tuple(name for name in SubmissionOut.model_fields if name != "attachments")
 
@@ -68,17 +67,5 @@ async def list_assignments(
     assignments: AssignmentRepository, query: PortalAssignmentQuery
 ) -> Page[AssignmentOut]:
     """A page of assignments, newest first."""
-    rows = await assignments.page(query.filter(), before=_position(query), limit=query.limit)
-    page = cut_page(rows, limit=query.limit, sort=ORDER, key=lambda row: (row.id,))
-    return Page[AssignmentOut].model_construct(
-        data=[assignment_out(row) for row in page.data],
-        next_cursor=page.next_cursor,
-        has_more=page.has_more,
-    )
-
-
-def _position(query: PortalAssignmentQuery) -> UUID | None:
-    if query.cursor is None:
-        return None
-    position: UUID = decode_cursor(query.cursor, sort=ORDER, shape=tuple[UUID])[0]
-    return position
+    rows = await assignments.page(query.filter(), before=last_seen(query), limit=query.limit)
+    return newest_first(Page[AssignmentOut], rows, query, assignment_out)

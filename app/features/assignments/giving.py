@@ -56,7 +56,7 @@ async def assign(desk: Desk, body: AssignmentIn) -> Sequence[AssignmentCard]:
     await publish(
         session, *(AssignmentAssigned(**about(each, desk.principal.actor)) for each in given)
     )
-    return await desk.assignments.cards([each.id for each in given])
+    return await desk.assignments.those([each.id for each in given])
 
 
 async def _check_contacts(desk: Desk, body: AssignmentIn) -> None:

@@ -20,6 +20,7 @@ from app.features.assignments.events import (
 from app.models import Assignment
 from app.repositories.assignments import AssignmentRepository
 from app.repositories.audiences import Audience
+from app.repositories.belongings import is_called_off
 
 KIND = "assignment.clock"
 """Kind of the job that looks whether one assignment was handed in."""
@@ -72,7 +73,8 @@ async def look(
 ) -> None:
     """What the job does: look again, and tell whom it concerns.
 
-    An assignment that was moved while the job was already running is looked at anew.
+    An assignment that was moved while the job was already running is looked at anew; nobody is
+    told of one whose program the practice has cancelled.
     """
     assignments = AssignmentRepository(session, Audience.team(workspace_id))
     try:
@@ -80,6 +82,8 @@ async def look(
     except NotFound:
         return
     if assignment.status not in AWAITED or assignment.due_at is None:
+        return
+    if await is_called_off(session, workspace_id, assignment.enrollment_id):
         return
     job = _job(assignment, moment, due_at=assignment.due_at)
     if job.run_at > now():

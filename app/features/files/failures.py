@@ -47,6 +47,12 @@ class FileInUse(Conflict):
     code, title = "file_in_use", "The file is attached to something"
 
 
+class FileHandedIn(Conflict):
+    """What is handed in stays as it was: upload a new file, and hand that in."""
+
+    code, title = "file_handed_in", "The file was handed in"
+
+
 class TooManyVersions(Conflict):
     """A file keeps up to a hundred versions: upload a new file instead."""
 

@@ -13,7 +13,13 @@ from app.core.strict_route import api_router
 from app.features.files import changing, listing, receiving, sharing
 from app.features.files.answers import tagged, tagged_or_known
 from app.features.files.documented import FILE_BODY, UPLOAD_REFUSALS
-from app.features.files.failures import FileInUse, FileNotAvailable, NotYourFile, TooManyVersions
+from app.features.files.failures import (
+    FileHandedIn,
+    FileInUse,
+    FileNotAvailable,
+    NotYourFile,
+    TooManyVersions,
+)
 from app.features.files.paths import (
     ClientFileInPath,
     ClientFiles,
@@ -94,7 +100,7 @@ async def delete_portal_file(
     "/{file_id}/versions",
     status_code=201,
     openapi_extra=FILE_BODY,
-    responses=problems(*UPLOAD_REFUSALS, NotYourFile, TooManyVersions),
+    responses=problems(*UPLOAD_REFUSALS, NotYourFile, FileHandedIn, TooManyVersions),
 )
 async def upload_portal_file_version(
     file_id: FileId,

@@ -12,7 +12,13 @@ from app.core.arriving import arriving_file
 from app.core.file_intake import FileIntake
 from app.core.ids import new_id
 from app.core.storage import new_key
-from app.features.files.failures import NotYourFile, StorageFull, TooManyVersions, nobody_there
+from app.features.files.failures import (
+    FileHandedIn,
+    NotYourFile,
+    StorageFull,
+    TooManyVersions,
+    nobody_there,
+)
 from app.features.files.schemas import PortalUpload, TeamUpload, VersionUpload
 from app.features.files.taking_in import Reception, take_in
 from app.models import File, FileShare, FileVersion
@@ -49,7 +55,8 @@ async def receive_file(here: Reception, query: PortalUpload | TeamUpload) -> Fil
 async def receive_version(here: Reception, file_id: UUID, query: VersionUpload) -> FileCard:
     """Take in what a file of the caller's side holds from now on.
 
-    Raises NotFound, NotYourFile (403), TooManyVersions (409), and what `receive_file` does.
+    Raises NotFound, NotYourFile (403), TooManyVersions and FileHandedIn (409), and what
+    `receive_file` does.
     """
     file = await _own_file(here, file_id)
     arriving = await arriving_file(here.request)
@@ -65,11 +72,14 @@ async def receive_version(here: Reception, file_id: UUID, query: VersionUpload) 
 
 async def _own_file(here: Reception, file_id: UUID) -> File:
     async with here.runtime.database.reading(here.audience.workspace_id) as session:
-        file = await FileRepository(session, here.audience).require(file_id)
+        files = FileRepository(session, here.audience)
+        file, handed_in = await files.require(file_id), await files.is_handed_in(file_id)
     if file.side != here.audience.side:
         raise NotYourFile
     if file.latest_number >= MOST_VERSIONS:
         raise TooManyVersions
+    if handed_in:
+        raise FileHandedIn
     return file
 
 

@@ -12,7 +12,7 @@ from app.access.runtime import Runtime
 from app.core.file_intake import FileIntake, Pixels
 from app.core.file_names import disposition, split_extension
 from app.features.files.arrival import arrive
-from app.features.files.failures import FileTooLarge, StorageFull
+from app.features.files.failures import FileHandedIn, FileTooLarge, StorageFull
 from app.models import File, FileVersion
 from app.repositories.audiences import Audience
 from app.repositories.file_cards import FileCard
@@ -63,6 +63,8 @@ async def _make_the_files(
 ) -> None:
     uploads = UploadRepository(session, here.audience.workspace_id)
     file, version = await uploads.waiting(pending.id, state="pending")
+    if file.current_number and await FileRepository(session, here.audience).is_handed_in(file.id):
+        raise FileHandedIn  # while it was coming in
     if not await uploads.reserve(intake.size, quota=here.runtime.settings.file_quota):
         raise StorageFull
     version.media_type, version.size = intake.kind.media_type, intake.size

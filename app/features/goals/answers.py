@@ -1,12 +1,12 @@
 """Goals' rows as answers."""
 
 from typing import Any
-from uuid import UUID
 
 from fastapi import Request, Response
 
 from app.core.etags import etag, not_modified
-from app.core.paging import Page, cut_page, decode_cursor
+from app.core.newest_first import last_seen, newest_first
+from app.core.paging import Page
 from app.features.goals.schemas import (
     GoalAuthor,
     GoalOut,
@@ -19,7 +19,6 @@ from app.features.goals.schemas_steps import MilestoneOut
 from app.repositories.goal_cards import GoalCard
 from app.repositories.goals import GoalRepository
 
-ORDER = "newest_first"
 MADE = {"author", "target", "progress", "milestones"}
 ROUNDING = 1e-9
 """What binary fractions may miss: 29 of 100 are 29 %, not 28."""
@@ -102,17 +101,5 @@ def _tag(card: GoalCard) -> str:
 
 async def list_goals(goals: GoalRepository, query: PortalGoalQuery) -> Page[GoalOut]:
     """A page of goals, newest first."""
-    rows = await goals.page(query.filter(), before=_position(query), limit=query.limit)
-    page = cut_page(rows, limit=query.limit, sort=ORDER, key=lambda row: (row.id,))
-    return Page[GoalOut].model_construct(
-        data=[goal_out(row) for row in page.data],
-        next_cursor=page.next_cursor,
-        has_more=page.has_more,
-    )
-
-
-def _position(query: PortalGoalQuery) -> UUID | None:
-    if query.cursor is None:
-        return None
-    goal_id: UUID = decode_cursor(query.cursor, sort=ORDER, shape=tuple[UUID])[0]
-    return goal_id
+    rows = await goals.page(query.filter(), before=last_seen(query), limit=query.limit)
+    return newest_first(Page[GoalOut], rows, query, goal_out)

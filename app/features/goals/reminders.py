@@ -14,6 +14,7 @@ from app.core.jobs import NewJob, cancel, enqueue
 from app.features.goals.events import GoalDueSoon, about
 from app.models import Goal
 from app.repositories.audiences import Audience
+from app.repositories.belongings import is_called_off
 from app.repositories.goals import GoalRepository
 
 KIND = "goal.due_soon"
@@ -63,7 +64,8 @@ def _at_nine(day: date, zone: str) -> datetime:
 async def remind(session: AsyncSession, workspace_id: UUID, goal_id: UUID) -> None:
     """What the job does when its hour has come: look again, and tell the client.
 
-    A goal that was moved while the job was already running gets its reminder anew.
+    A goal that was moved while the job was already running gets its reminder anew; nobody is
+    reminded of one whose program the practice has cancelled.
     """
     goals = GoalRepository(session, Audience.team(workspace_id))
     try:
@@ -71,6 +73,8 @@ async def remind(session: AsyncSession, workspace_id: UUID, goal_id: UUID) -> No
     except NotFound:
         return
     if goal.status != "active" or goal.due_on is None:
+        return
+    if await is_called_off(session, workspace_id, goal.enrollment_id):
         return
     zone = await goals.zone_of(goal.contact_id)
     job = _job(goal, goal.due_on, zone)

@@ -1,19 +1,19 @@
 """Notes' rows as answers, made without validating again what the database holds."""
 
-from uuid import UUID
+from functools import partial
 
 from fastapi import Request, Response
 
 from app.access.attachments import attached_out
 from app.access.authors import author_out
 from app.core.etags import etag, not_modified
-from app.core.paging import Page, cut_page, decode_cursor
+from app.core.newest_first import last_seen, newest_first
+from app.core.paging import Page
 from app.features.notes.schemas import NoteOut, PortalNoteQuery
 from app.repositories.audiences import Audience
 from app.repositories.note_cards import NoteCard
 from app.repositories.notes import NoteRepository
 
-ORDER = "newest_first"
 MADE = frozenset({"author", "attachments", "can_edit"})
 PLAIN = tuple(name for name in NoteOut.model_fields if name not in MADE)
 
@@ -49,17 +49,6 @@ def _tag(card: NoteCard) -> str:
 
 async def list_notes(notes: NoteRepository, query: PortalNoteQuery) -> Page[NoteOut]:
     """A page of notes, newest first."""
-    rows = await notes.page(query.filter(), before=_position(query), limit=query.limit)
-    page = cut_page(rows, limit=query.limit, sort=ORDER, key=lambda row: (row.id,))
-    return Page[NoteOut].model_construct(
-        data=[note_out(row, notes.audience) for row in page.data],
-        next_cursor=page.next_cursor,
-        has_more=page.has_more,
-    )
-
-
-def _position(query: PortalNoteQuery) -> UUID | None:
-    if query.cursor is None:
-        return None
-    note_id: UUID = decode_cursor(query.cursor, sort=ORDER, shape=tuple[UUID])[0]
-    return note_id
+    rows = await notes.page(query.filter(), before=last_seen(query), limit=query.limit)
+    out = partial(note_out, audience=notes.audience)
+    return newest_first(Page[NoteOut], rows, query, out)

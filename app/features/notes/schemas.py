@@ -57,7 +57,7 @@ class PortalNoteQuery(PageQuery):
     def filter(self) -> NoteFilter:
         """The conditions alone."""
         chosen = self.model_dump(exclude={"cursor", "limit", "written_by"})
-        return NoteFilter(**chosen, side=self.written_by)
+        return NoteFilter(**chosen, by_side=self.written_by)
 
 
 class NoteQuery(PortalNoteQuery):

@@ -1,5 +1,6 @@
 """Programs' rows as answers, made without validating again what the database holds."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,11 +9,11 @@ from fastapi import Response
 from app.access.images import image_url
 from app.access.runtime import Runtime
 from app.core.etags import etag
-from app.core.paging import Page, cut_page, decode_cursor
+from app.core.newest_first import last_seen, newest_first
+from app.core.paging import Page
 from app.features.programs.schemas import AllotmentOut, PriceOut, ProgramOut, ProgramQuery
 from app.repositories.programs import ProgramCard, ProgramRepository, in_order
 
-ORDER = "newest_first"
 MADE = frozenset({"cover_url", "price", "appointment_types"})
 PLAIN = tuple(name for name in ProgramOut.model_fields if name not in MADE)
 
@@ -51,17 +52,5 @@ async def list_programs(
     programs: ProgramRepository, query: ProgramQuery, runtime: Runtime
 ) -> Page[ProgramOut]:
     """A page of programs, newest first."""
-    rows = await programs.page(status=query.status, before=_position(query), limit=query.limit)
-    page = cut_page(rows, limit=query.limit, sort=ORDER, key=lambda row: (row.id,))
-    return Page[ProgramOut].model_construct(
-        data=[program_out(row, runtime) for row in page.data],
-        next_cursor=page.next_cursor,
-        has_more=page.has_more,
-    )
-
-
-def _position(query: ProgramQuery) -> UUID | None:
-    if query.cursor is None:
-        return None
-    program_id: UUID = decode_cursor(query.cursor, sort=ORDER, shape=tuple[UUID])[0]
-    return program_id
+    rows = await programs.page(status=query.status, before=last_seen(query), limit=query.limit)
+    return newest_first(Page[ProgramOut], rows, query, partial(program_out, runtime=runtime))

@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from app.access.onboarding import Onboarding, StepName
-from app.core.paging import Page, cut_page, decode_cursor
+from app.core.newest_first import last_seen, newest_first
+from app.core.paging import Page
 from app.features.programs.schemas_enrollments import (
     CreditOut,
     DoneOut,
@@ -19,7 +20,6 @@ from app.features.programs.schemas_enrollments import (
 from app.repositories.enrollment_cards import EnrollmentCard
 from app.repositories.enrollments import EnrollmentRepository
 
-ORDER = "newest_first"
 PLAIN = (
     "id",
     "status",
@@ -117,19 +117,8 @@ async def list_enrollments(
     enrollments: EnrollmentRepository, query: EnrollmentQuery, *, onboarding: Onboarding
 ) -> Page[EnrollmentOut]:
     """A page of enrollments, newest first."""
-    rows = await enrollments.page(query.filter(), before=position(query), limit=query.limit)
-    page = cut_page(rows, limit=query.limit, sort=ORDER, key=lambda row: (row.id,))
-    steps = await onboarding.outstanding(enrollments.session, page.data)
-    return Page[EnrollmentOut].model_construct(
-        data=[enrollment_out(card, steps[card.id]) for card in page.data],
-        next_cursor=page.next_cursor,
-        has_more=page.has_more,
+    rows = await enrollments.page(query.filter(), before=last_seen(query), limit=query.limit)
+    steps = await onboarding.outstanding(enrollments.session, rows)
+    return newest_first(
+        Page[EnrollmentOut], rows, query, lambda card: enrollment_out(card, steps[card.id])
     )
-
-
-def position(query: Any) -> UUID | None:
-    """Where the page before ended."""
-    if query.cursor is None:
-        return None
-    enrollment_id: UUID = decode_cursor(query.cursor, sort=ORDER, shape=tuple[UUID])[0]
-    return enrollment_id

@@ -5,8 +5,9 @@ from uuid import UUID
 from app.access.images import image_url
 from app.access.onboarding import StepName
 from app.access.runtime import Runtime
-from app.core.paging import Page, PageQuery, cut_page
-from app.features.programs.enrollment_answers import ORDER, credits_out, position, progress
+from app.core.newest_first import last_seen, newest_first
+from app.core.paging import Page, PageQuery
+from app.features.programs.enrollment_answers import credits_out, progress
 from app.features.programs.schemas import PriceOut
 from app.features.programs.schemas_portal import PortalEnrollmentOut, PortalProgramOut
 from app.repositories.enrollment_cards import EnrollmentCard
@@ -43,13 +44,10 @@ async def own_enrollments(
     enrollments: EnrollmentRepository, query: PageQuery, runtime: Runtime
 ) -> Page[PortalEnrollmentOut]:
     """A page of the client's enrollments, newest first."""
-    rows = await enrollments.page(EnrollmentFilter(), before=position(query), limit=query.limit)
-    page = cut_page(rows, limit=query.limit, sort=ORDER, key=lambda row: (row.id,))
-    steps = await runtime.onboarding.outstanding(enrollments.session, page.data)
-    return Page[PortalEnrollmentOut].model_construct(
-        data=[_out(card, steps[card.id], runtime) for card in page.data],
-        next_cursor=page.next_cursor,
-        has_more=page.has_more,
+    rows = await enrollments.page(EnrollmentFilter(), before=last_seen(query), limit=query.limit)
+    steps = await runtime.onboarding.outstanding(enrollments.session, rows)
+    return newest_first(
+        Page[PortalEnrollmentOut], rows, query, lambda card: _out(card, steps[card.id], runtime)
     )
 
 

@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 
+from tests import file_samples as samples
 from tests.features.assignments.tasks import act, base, edit, give, given, pair, read
 from tests.features.files.uploads import base as files_of
-from tests.features.files.uploads import code, listed, uploaded
+from tests.features.files.uploads import code, content_of, listed, new_version, uploaded
 from tests.make import Make, Person
 
 
@@ -103,6 +104,16 @@ async def test_each_submission_keeps_its_files(make: Make):
     assert not await sees(stranger, first)
     refused = await client.http.delete(f"/v1/portal/files/{first['id']}")
     assert code(refused) == (409, "file_in_use")
+
+
+async def test_what_is_handed_in_stays_as_it_was(make: Make):
+    coach, client = await pair(make)
+    task, file = await given(coach, client), await file_of(client)
+    assert (await new_version(client, file, samples.PDF + b"2")).status_code == 201
+    await act(client, task, "submissions", file_ids=[file["id"]])
+    refused = await new_version(client, file, samples.PDF + b"3")
+    assert code(refused) == (409, "file_handed_in")
+    assert await content_of(coach, file) == samples.PDF + b"2"
 
 
 async def test_the_same_files_twice_are_handed_in_once(make: Make):

@@ -74,3 +74,17 @@ async def test_their_days_are_reminded_of_as_of_any(make: Make, post_office: Pos
         mail = await post_office.deliver()
     assert len(to(mail, coach.email)) == 1  # late
     assert len(to(mail, client.email)) == 1  # overdue; what was due soon is over
+
+
+async def test_nobody_is_reminded_of_what_belongs_to_a_cancelled_program(
+    make: Make, post_office: PostOffice
+):
+    with time_machine.travel(AT, tick=False):
+        coach = await make.coach()
+        client = await make.client(workspace_id=coach.workspace_id)
+        enrollment = await enrolled(coach, await full_program(coach), client.contact_id)
+        await coach.http.post(f"/v1/enrollments/{enrollment['id']}/cancel")
+        await post_office.deliver()
+    for months in (4, 5, 6):
+        with time_machine.travel(AT.replace(month=months), tick=False):
+            assert await post_office.deliver() == []
