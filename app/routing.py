@@ -46,6 +46,7 @@ from app.features.invoices.credit_note_router import router as credit_notes
 from app.features.invoices.money_router import router as invoice_money
 from app.features.invoices.portal import router as portal_invoices
 from app.features.invoices.router import router as invoices
+from app.features.invoices.schedule_router import router as invoice_schedules
 from app.features.members.invite_router import router as member_invites
 from app.features.members.public import router as public_member_invites
 from app.features.members.router import router as members
@@ -131,6 +132,7 @@ ROUTERS = (
     credit_notes,
     portal_credit_notes,
     portal_invoices,
+    invoice_schedules,
     files,
     downloads,
     portal_files,

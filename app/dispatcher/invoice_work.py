@@ -11,7 +11,7 @@ from app.core.storage import Storage
 from app.dispatcher.invoice_papers import CreditNoteIssues, InvoiceSendings, Press
 from app.dispatcher.practice_jobs import named, practice_of
 from app.dispatcher.work import ClaimedJob, Effect, Handler
-from app.features.invoices import reminders
+from app.features.invoices import generating, reminders
 from app.features.invoices.jobs import ISSUE, SEND
 
 
@@ -28,7 +28,12 @@ def invoice_handlers(database: Database) -> dict[str, Handler]:
             meant_for=datetime.fromisoformat(job.payload["meant_for"]),
         )
 
-    return {reminders.KIND: remind}
+    async def make_due(session: AsyncSession, job: ClaimedJob) -> None:
+        workspace_id = practice_of(job)
+        await database.enter(session, workspace_id)
+        await generating.make_due(session, workspace_id, named(job, "schedule_id"))
+
+    return {reminders.KIND: remind, generating.KIND: make_due}
 
 
 def invoice_effects(

@@ -44,6 +44,7 @@ class Program(TenantRecord):
         CheckConstraint("payment_plan IN ('upfront', 'installments')", name="payment_plan"),
         CheckConstraint("enrollment_mode IN ('quick_start', 'sign_up')", name="enrollment_mode"),
         CheckConstraint("price_minor >= 0", name="price_minor"),
+        CheckConstraint("installment_count BETWEEN 2 AND 60", name="installment_count"),
         CheckConstraint("duration_weeks > 0", name="duration_weeks"),
         UniqueConstraint("workspace_id", "slug"),
         Index("programs_by_status_idx", "workspace_id", "status", "id"),
@@ -61,6 +62,7 @@ class Program(TenantRecord):
     price_minor: Mapped[int] = mapped_column(server_default="0")
     currency: Mapped[str]
     payment_plan: Mapped[str] = mapped_column(server_default="upfront")
+    installment_count: Mapped[int] = mapped_column(Integer, server_default="3")
     enrollment_mode: Mapped[str] = mapped_column(server_default="sign_up")
     self_scheduling_enabled: Mapped[bool] = mapped_column(server_default=text("false"))
     schedule_id: Mapped[UUID | None]

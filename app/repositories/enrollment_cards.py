@@ -38,6 +38,7 @@ PROGRAM_FIELDS = (
     "price_minor",
     "currency",
     "payment_plan",
+    "installment_count",
     "self_scheduling_enabled",
 )
 CONTACT_FIELDS = ("first_name", "last_name", "email", "portal_status", "user_id")

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.ids import new_id
-from app.models import Contact, CreditNote, Invoice, InvoiceLine, Payment
+from app.models import Contact, CreditNote, Invoice, InvoiceLine, InvoiceSchedule, Payment
 from tests.make import Make, Person
 
 NAMED = "0193e3a0-5c1e-7d6a-9b6e-3f2a1c0d4e5f"
@@ -20,6 +20,12 @@ INVOICE_BODIES: dict[str, dict[str, Any]] = {
     "enter_payment": {"amount_minor": 100},
     "refund_payment": {},
     "issue_credit_note": {},
+    "create_invoice_schedule": {
+        "contact_id": NAMED,
+        "starts_on": "2030-01-01",
+        "lines": [{"description": "Coaching", "unit_amount_minor": 100}],
+    },
+    "change_invoice_schedule": {"memo": "Ours now"},
 }
 
 
@@ -137,6 +143,39 @@ def _line(invoice: Invoice) -> InvoiceLine:
     )
 
 
-INVOICE_TARGETS = {"invoice_id": invoice, "payment_id": payment, "credit_note_id": credit_note}
+async def invoice_schedule(make: Make, owner: Person) -> UUID:
+    contact = await make.contact(workspace_id=owner.workspace_id)
+    async with make.runtime.database.writing(owner.workspace_id) as session:
+        row = _schedule(owner.workspace_id, contact.id)
+        session.add(row)
+        await session.flush()
+        return row.id
 
-INVOICE_CROWDS = {"list_invoices": invoices, "list_portal_invoices": invoices}
+
+async def invoice_schedules(
+    session: AsyncSession, owner: Person, _: UUID | None, numbers: range
+) -> None:
+    for _number in numbers:
+        session.add(_schedule(owner.workspace_id, await _contact(session, owner)))
+
+
+def _schedule(workspace_id: UUID, contact_id: UUID) -> InvoiceSchedule:
+    template: dict[str, Any] = {"currency": "EUR", "lines": [], "discount": None}
+    days = {"starts_on": DAY, "next_on": DAY, "unit": "month"}
+    return InvoiceSchedule(
+        workspace_id=workspace_id, contact_id=contact_id, template=template, **days
+    )
+
+
+INVOICE_TARGETS = {
+    "invoice_id": invoice,
+    "payment_id": payment,
+    "credit_note_id": credit_note,
+    "invoice_schedule_id": invoice_schedule,
+}
+
+INVOICE_CROWDS = {
+    "list_invoice_schedules": invoice_schedules,
+    "list_invoices": invoices,
+    "list_portal_invoices": invoices,
+}

@@ -15,6 +15,7 @@ from app.models import Invoice, InvoiceCounter, Refund
 from app.repositories.audiences import Audience
 from app.repositories.invoices import InvoiceRepository
 from tests.features.invoices.billing import LINES, act, done, draft, issued, money, pair, read
+from tests.features.invoices.test_schedules import race_of_workers
 from tests.make import Make, Person
 
 FINALIZED, REFUSED = 200, 40
@@ -118,3 +119,7 @@ async def test_a_draft_is_changed_or_finalized_and_its_sums_are_its_lines(crowd:
         lines = 2 if changed.is_success else 1
         assert len(left["lines"]) == lines
         assert left["total_minor"] == left["amount_due_minor"] == 21420 * lines
+
+
+async def test_ten_workers_make_each_periods_invoice_once(crowd: Make):
+    assert await race_of_workers(crowd) == [("open", "2027-03-22")] * 2

@@ -53,7 +53,7 @@ async def create_draft(desk: Desk, body: InvoiceIn) -> InvoiceCard:
         practice = WorkspaceRepository(desk.invoices.session, desk.invoices.workspace_id)
         values["currency"] = (await practice.require()).currency
     lines = [line_of(each) for each in values.pop("lines")]
-    invoice = Invoice(id=new_id(), **_discount_columns(values.pop("discount")), **values)
+    invoice = Invoice(id=new_id(), **discount_columns(values.pop("discount")), **values)
     await add_draft(desk.invoices, invoice, lines, actor=desk.principal.actor)
     return await desk.invoices.card(invoice.id)
 
@@ -95,7 +95,8 @@ def line_of(values: dict[str, Any]) -> InvoiceLine:
     )
 
 
-def _discount_columns(discount: dict[str, Any] | None) -> dict[str, Any]:
+def discount_columns(discount: dict[str, Any] | None) -> dict[str, Any]:
+    """A discount as the API takes it, as the invoice's columns."""
     given = discount or {"percent": None, "amount_minor": None}
     percent = given["percent"]
     return {
@@ -152,7 +153,7 @@ async def change_draft(work: Work, body: InvoiceChanges) -> InvoiceCard:
     values = {name: whole[name] for name in body.model_fields_set}
     given = values.pop("lines", None)
     if "discount" in values:
-        values |= _discount_columns(values.pop("discount"))
+        values |= discount_columns(values.pop("discount"))
     await _check_enrollment(invoices, invoice.contact_id, values.get("enrollment_id"))
     for name, value in values.items():
         setattr(invoice, name, value)

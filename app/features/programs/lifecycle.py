@@ -25,6 +25,7 @@ COPIED = (
     "price_minor",
     "currency",
     "payment_plan",
+    "installment_count",
     "enrollment_mode",
     "self_scheduling_enabled",
     "schedule_id",

@@ -27,6 +27,7 @@ OF_PROGRAM = (
     "description_html",
     "duration_weeks",
     "payment_plan",
+    "installment_count",
     "self_scheduling_enabled",
 )
 

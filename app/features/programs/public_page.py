@@ -22,7 +22,7 @@ from app.repositories.hosts import host_of
 from app.repositories.programs import ProgramCard, ProgramRepository, in_order
 from app.repositories.users import user_with_email
 
-PLAIN = ("name", "slug", "description_html", "duration_weeks", "payment_plan")
+PLAIN = ("name", "slug", "description_html", "duration_weeks", "payment_plan", "installment_count")
 
 
 async def show(runtime: Runtime, workspace_slug: str, program_slug: str) -> PublicProgramOut:

@@ -16,6 +16,7 @@ Unit = Literal["sessions", "minutes"]
 
 ProgramName = Annotated[str, Line(150)]
 Description = Annotated[str, Text(10_000, min_length=0)]
+Installments = Annotated[int, Field(ge=2, le=60, examples=[3])]
 Weeks = Annotated[int, Field(ge=1, le=520, examples=[12])]
 Sessions = Annotated[int, Field(ge=1, le=1000, examples=[8])]
 Minutes = Annotated[int, Field(ge=1, le=100_000, examples=[480])]
@@ -87,6 +88,8 @@ class ProgramIn(In):
     price: Price | None = None
     """Default: free, in the practice's currency."""
     payment_plan: PaymentPlan = "upfront"
+    installment_count: Installments = 3
+    """Of an installment plan: so many invoices, one a month from the sign-up on."""
     enrollment_mode: EnrollmentMode = "sign_up"
     """`quick_start`: the coach enrols directly; `sign_up`: the client goes through sign-up."""
     self_scheduling_enabled: bool = False
@@ -108,6 +111,7 @@ class ProgramChanges(In):
     duration_weeks: Weeks | None = UNCHANGED
     price: Price = UNCHANGED
     payment_plan: PaymentPlan = UNCHANGED
+    installment_count: Installments = UNCHANGED
     enrollment_mode: EnrollmentMode = UNCHANGED
     self_scheduling_enabled: bool = UNCHANGED
     schedule_id: UUID | None = UNCHANGED
@@ -149,6 +153,7 @@ class ProgramOut(Out):
     duration_weeks: int | None
     price: PriceOut
     payment_plan: PaymentPlan
+    installment_count: int
     enrollment_mode: EnrollmentMode
     self_scheduling_enabled: bool
     schedule_id: UUID | None

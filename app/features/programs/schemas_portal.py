@@ -19,6 +19,7 @@ class PortalProgramOut(Out):
     duration_weeks: int | None
     price: PriceOut
     payment_plan: PaymentPlan
+    installment_count: int
     self_scheduling_enabled: bool
 
 

@@ -41,6 +41,7 @@ class PublicProgramOut(Out):
     duration_weeks: int | None
     price: PriceOut
     payment_plan: PaymentPlan
+    installment_count: int
     includes: list[IncludedOut]
     sign_up_open: bool
     practice: PracticeOut
