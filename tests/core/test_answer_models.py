@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -37,3 +38,16 @@ def test_clients_see_every_member_as_present() -> None:
     schema = ThingOut.model_json_schema(mode="serialization")
 
     assert schema["required"] == ["id", "note", "created_at"]
+
+
+def test_an_answer_of_values_that_are_right_already_is_the_same() -> None:
+    values: dict[str, Any] = {
+        "id": new_id(),
+        "note": None,
+        "created_at": datetime(2026, 11, 3, 9, 30, tzinfo=UTC),
+    }
+
+    assert ThingOut.model_construct(**values) == ThingOut(**values)
+    assert ThingOut.model_construct(**values).model_dump_json() == (
+        ThingOut(**values).model_dump_json()
+    )

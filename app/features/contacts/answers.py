@@ -9,15 +9,12 @@ from app.core.etags import etag, not_modified
 from app.features.contacts.schemas import ContactOut, DeliveryOut, PortalOut
 from app.repositories.contact_cards import CARD_FIELDS, ContactCard
 
-PLAIN_FIELDS = tuple(name for name in CARD_FIELDS if name != "custom_fields")
-
 
 def contact_out(card: ContactCard) -> ContactOut:
     """A contact as the API gives it."""
-    plain = {name: getattr(card, name) for name in PLAIN_FIELDS}
-    return ContactOut.model_construct(
-        **plain, custom_fields=card.custom_fields or {}, portal=_portal(card)
-    )
+    shown = dict(zip(CARD_FIELDS, card, strict=False))  # the columns a card begins with
+    shown["custom_fields"] = shown["custom_fields"] or {}
+    return ContactOut.model_construct(**shown, portal=_portal(card))
 
 
 def tagged(response: Response, card: ContactCard) -> ContactOut:
