@@ -19,7 +19,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from app.core.db import WAKE
+from app.core.db import WAKE, fetch
 from app.core.errors import NotFound
 from app.core.events import DomainEvent
 from app.models import Contact, Member
@@ -92,9 +92,8 @@ class ContactRepository(Repository[Contact]):
 
     async def card(self, contact_id: UUID) -> ContactCard:
         """One contact; NotFound for a stranger's."""
-        result = await self.session.execute(
-            CARD, {"workspace_id": self.workspace_id, "contact_id": contact_id}
-        )
+        values = {"workspace_id": self.workspace_id, "contact_id": contact_id}
+        result = await fetch(self.session, CARD, values)
         card = result.one_or_none()
         if card is None:
             raise NotFound
@@ -122,22 +121,15 @@ class ContactRepository(Repository[Contact]):
             chosen.shape, sort, descending=descending, continued=after is not None
         )
         position = {"after_value": after[0], "after_id": after[-1]} if after else {}
-        result = await self.session.execute(
-            statement,
-            {
-                "workspace_id": self.workspace_id,
-                **chosen.values,
-                **position,
-                "row_limit": limit + 1,
-            },
-        )
+        values = {"workspace_id": self.workspace_id, **chosen.values, **position}
+        result = await fetch(self.session, statement, values | {"row_limit": limit + 1})
         cards: Sequence[ContactCard] = result.all()
         return cards
 
     async def counts(self, chosen: ContactFilter) -> dict[str, int]:
         """How many contacts there are per portal status; statuses without any are left out."""
         values = {"workspace_id": self.workspace_id, **chosen.values}
-        result = await self.session.execute(_count_statement(chosen.shape), values)
+        result = await fetch(self.session, _count_statement(chosen.shape), values)
         return {row[0]: row[1] for row in result}
 
     async def tags(self, *, most: int) -> Sequence[Row[Any]]:

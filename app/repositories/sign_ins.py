@@ -6,6 +6,7 @@ from sqlalchemy import Uuid, and_, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.clock import now
+from app.core.db import fetch
 from app.models import LoginSession, Space
 
 WORKSPACE = bindparam("workspace_id", type_=Uuid())
@@ -39,7 +40,8 @@ async def session_stands(
     role: str | None,
 ) -> bool:
     """Whether a sign-in is neither revoked nor over, and its space is still open to the person."""
-    answer = await session.scalar(
+    answer = await fetch(
+        session,
         STANDS,
         {
             "session_id": session_id,
@@ -49,4 +51,4 @@ async def session_stands(
             "now": now(),
         },
     )
-    return bool(answer)
+    return bool(answer.scalar())
