@@ -1,28 +1,44 @@
 """The database schema's version, and bringing it up to date."""
 
+import asyncio
+from functools import cache
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.core.db import Database
 from app.models.policies import enforce_policies, lift_policies
 
-ALEMBIC_INI = Path(__file__).parents[2] / "alembic.ini"
+ROOT = Path(__file__).parents[2]
 
 
 def upgrade(url: str) -> None:
     """Migrate the database at `url` to the newest revision. Blocks; safe to run twice at once."""
-    config = Config(ALEMBIC_INI)
+    if asyncio.run(_revision_at(url)) == newest_revision():
+        return
+    from alembic import command  # noqa: PLC0415 - heavy, and seldom needed
+    from alembic.config import Config  # noqa: PLC0415 - the same
+
+    config = Config(ROOT / "alembic.ini")
     config.attributes["database_url"] = url
     command.upgrade(config, "head")
 
 
-def newest_revision() -> str | None:
-    """The revision this code expects."""
-    return ScriptDirectory.from_config(Config(ALEMBIC_INI)).get_current_head()
+@cache
+def newest_revision() -> str:
+    """The revision this code expects: migrations are numbered, one after the other."""
+    files = (ROOT / "migrations" / "versions").glob("[0-9]*_*.py")
+    return max(path.name.partition("_")[0] for path in files)
+
+
+async def _revision_at(url: str) -> str | None:
+    database = Database.connect(url, size=1)
+    try:
+        async with database.reading() as session:
+            return await current_revision(session)
+    finally:
+        await database.close()
 
 
 async def current_revision(session: AsyncSession) -> str | None:
