@@ -1,7 +1,5 @@
 """The slot engine against a bare sweep that knows no zone, no rule and no buffer.
 
-    python -m bench.slots
-
 Both answer the same question for a coach in UTC and have to agree before they are timed.
 """
 
@@ -24,39 +22,52 @@ from app.slots import (
     offer_slots,
     warm_midnights,
 )
+from bench.report import Table
+from bench.stage import Stage
 
 DAY = 86_400
 FIRST_DAY = date(2026, 10, 1).toordinal()
 HALF_HOUR, QUARTER = 1_800, 900
 SHIFTS = [(9 * 3_600, 12 * 3_600), (13 * 3_600, 18 * 3_600)]
-ROUNDS = 300
+TURNS = 40
+GOALS = {30: 0.50, 90: 0.55}
 
 
-def main() -> None:
-    """Prints a row for each size of question."""
+def measure(stage: Stage, *, rounds: int, seconds: int) -> list[Table]:  # noqa: ARG001 - a part's
+    """A row for each size of question; it needs no database."""
     warm_midnights(["UTC"], years=[2026, 2027])
     gc.freeze()
-    print("days  busy  slots | floor ms  engine ms  ratio | with answer ms")
+    table = Table(
+        "Slots: the engine against a bare sweep",
+        "days | busy ranges | slots | floor ms | ours ms | floor to ours | goal"
+        " | ours with the answer ms",
+    )
     for days, ranges in [(30, 0), (30, 1000), (90, 0), (90, 1000)]:
-        measure(days, ranges)
+        table.add(days, ranges, *_timed(days, ranges, rounds=rounds * TURNS))
+    return [table]
 
 
-def measure(days: int, ranges: int) -> None:
-    """Times floor and engine in turns, so that a busy machine slows both."""
+def _timed(days: int, ranges: int, *, rounds: int) -> list[str]:
+    """Floor and engine in turns, so that a busy machine slows both."""
     since = midnight("UTC", FIRST_DAY)
     busy = random_busy(since, since + days * DAY, ranges)
     expected = bare_sweep(busy, since, days)
     if list(ask(busy, since, days).starts) != expected:
-        raise SystemExit("engine and floor disagree")
+        raise SystemExit("bench: engine and floor disagree")
     floor, engine, answer = in_turns(
         lambda: bare_sweep(busy, since, days),
         lambda: ask(busy, since, days),
         lambda: answer_days(ask(busy, since, days), "UTC"),
+        rounds=rounds,
     )
-    print(
-        f"{days:4}  {ranges:4}  {len(expected):5} | {floor:8.3f}  {engine:9.3f}"
-        f"  {floor / engine:5.2f} | {answer:14.3f}"
-    )
+    ratio = f"{floor / engine:.2f}"
+    return [
+        str(len(expected)),
+        *(f"{value:.3f}" for value in (floor, engine)),
+        ratio,
+        f"≥ {GOALS[days]}",
+        f"{answer:.3f}",
+    ]
 
 
 def random_busy(since: int, until: int, count: int) -> Busy:
@@ -91,16 +102,12 @@ def bare_sweep(busy: Busy, since: int, days: int) -> list[int]:
     return found
 
 
-def in_turns(*functions: Callable[[], object]) -> list[float]:
+def in_turns(*functions: Callable[[], object], rounds: int) -> list[float]:
     """The median of each function in milliseconds."""
     times: list[list[float]] = [[] for _ in functions]
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for function, seen in zip(functions, times, strict=True):
             begin = perf_counter()
             function()
             seen.append((perf_counter() - begin) * 1_000)
     return [median(seen) for seen in times]
-
-
-if __name__ == "__main__":
-    main()
