@@ -53,12 +53,18 @@ class Database:
             async with self.writing(workspace_id) as session:
                 yield session
             return
-        async with self._gate, self.engine.connect() as connection:
-            # not as an option of the engine: then each statement runs past every kind of event
-            await connection.execution_options(isolation_level="AUTOCOMMIT")
-            async with self._session(connection) as session:
-                session.info[READING] = connection
+        # closed by hand: `async with` makes a task to close what here takes no waiting
+        async with self._gate:
+            connection = await self.engine.connect()
+            session = self._session(connection)
+            session.info[READING] = connection
+            try:
+                # not as an option of the engine: then each statement runs past every kind of event
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
                 yield session
+            finally:
+                await session.close()
+                await connection.close()
 
     @asynccontextmanager
     async def writing(self, workspace_id: UUID | None = None) -> AsyncIterator[AsyncSession]:
