@@ -14,8 +14,8 @@ SECRETS = ("password", "token", "secret", "authorization", "cookie", "api_key", 
 """A member whose name contains one of these is never written."""
 REDACTED = "[redacted]"
 
-TALKATIVE = ("httpx", "httpcore")
-"""Libraries whose every line holds a URL, which may hold a secret: heard from warnings on."""
+TALKATIVE = ("httpx", "httpcore", "alembic.runtime.plugins")
+"""Heard from warnings on: the lines of some hold a URL, which may hold a secret."""
 
 
 def configure_logging(level: str, style: Literal["console", "json"]) -> None:
