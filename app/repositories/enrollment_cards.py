@@ -40,6 +40,7 @@ PROGRAM_FIELDS = (
     "payment_plan",
     "installment_count",
     "self_scheduling_enabled",
+    "contract_template_id",
 )
 CONTACT_FIELDS = ("first_name", "last_name", "email", "portal_status", "user_id")
 

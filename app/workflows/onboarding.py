@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.onboarding import Brought, Step, StepName
 from app.core.events import Actor
+from app.features.contracts.steps import ContractStep
 from app.features.invoices.steps import PaymentStep
 from app.features.programs.activating import activate
 from app.features.programs.steps import AccountStep, ScheduleStep
@@ -20,8 +21,8 @@ from app.repositories.enrollment_cards import EnrollmentCard
 from app.repositories.enrollments import EnrollmentRepository
 from app.workflows.program_content import bring_along
 
-STEPS: tuple[Step, ...] = (AccountStep(), PaymentStep(), ScheduleStep())
-"""Contract and forms come before payment."""
+STEPS: tuple[Step, ...] = (AccountStep(), ContractStep(), PaymentStep(), ScheduleStep())
+"""Forms come before payment."""
 
 ENDED = frozenset({"completed", "declined", "cancelled"})
 

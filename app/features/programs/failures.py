@@ -30,6 +30,18 @@ class UnknownSchedule(Invalid):
         super().__init__(errors=[{**where, **what}])
 
 
+class UnknownContractTemplate(Invalid):
+    """`contract_template_id` names none of the practice's templates."""
+
+    code, title = "unknown_contract_template", "No such contract template"
+
+    def __init__(self) -> None:
+        """Point at the member of the body."""
+        where = {"in": "body", "pointer": "/contract_template_id"}
+        what = {"code": self.code, "detail": "Not a template of your practice"}
+        super().__init__(errors=[{**where, **what}])
+
+
 class UnknownAppointmentType(Invalid):
     """The id names no appointment type of the practice's, or one that was put aside."""
 
@@ -51,6 +63,7 @@ class ProgramNotPublished(Conflict):
 BROKEN_RULES: dict[str | None, type[AppError]] = {
     "programs_workspace_id_slug_key": ProgramSlugTaken,
     "programs_workspace_id_schedule_id_fkey": UnknownSchedule,
+    "programs_workspace_id_contract_template_id_fkey": UnknownContractTemplate,
     "allotments_workspace_id_appointment_type_id_fkey": UnknownAppointmentType,
     "enrollments_workspace_id_program_id_fkey": ProgramInUse,
 }

@@ -29,6 +29,7 @@ COPIED = (
     "enrollment_mode",
     "self_scheduling_enabled",
     "schedule_id",
+    "contract_template_id",
 )
 
 

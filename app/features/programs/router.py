@@ -17,6 +17,7 @@ from app.features.programs.failures import (
     ProgramInUse,
     ProgramSlugTaken,
     UnknownAppointmentType,
+    UnknownContractTemplate,
     UnknownSchedule,
 )
 from app.features.programs.paths import ProgramId, ProgramInPath, Programs, Remover, Writer
@@ -30,7 +31,13 @@ from app.features.programs.schemas import (
 
 router = api_router("/v1/programs", "programs")
 
-UNACCEPTABLE = problems(ProgramSlugTaken, UnknownSchedule, UnknownAppointmentType, UnknownImage)
+UNACCEPTABLE = problems(
+    ProgramSlugTaken,
+    UnknownSchedule,
+    UnknownContractTemplate,
+    UnknownAppointmentType,
+    UnknownImage,
+)
 
 
 @router.post("", status_code=201, responses=UNACCEPTABLE)

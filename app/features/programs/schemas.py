@@ -95,6 +95,8 @@ class ProgramIn(In):
     self_scheduling_enabled: bool = False
     schedule_id: UUID | None = None
     """The hours its sessions are booked in; default: each appointment type's own."""
+    contract_template_id: UUID | None = None
+    """What clients sign on the way in: made for each of them once, and sent."""
     appointment_types: Allotments = []
 
 
@@ -115,6 +117,7 @@ class ProgramChanges(In):
     enrollment_mode: EnrollmentMode = UNCHANGED
     self_scheduling_enabled: bool = UNCHANGED
     schedule_id: UUID | None = UNCHANGED
+    contract_template_id: UUID | None = UNCHANGED
     appointment_types: Allotments = UNCHANGED
 
 
@@ -157,6 +160,7 @@ class ProgramOut(Out):
     enrollment_mode: EnrollmentMode
     self_scheduling_enabled: bool
     schedule_id: UUID | None
+    contract_template_id: UUID | None
     appointment_types: list[AllotmentOut]
     version: int
     created_at: datetime

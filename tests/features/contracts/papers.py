@@ -40,6 +40,11 @@ async def template(coach: Person, body: str = TEXT) -> str:
     return str(answer.json()["id"])
 
 
+async def one_sided(coach: Person) -> str:
+    """A template that a client signs alone."""
+    return await template(coach, "Agreed with {{contact.name}}.")
+
+
 async def draft(coach: Person, client: Person, **fields: Any) -> dict[str, Any]:
     """A draft that lacks nothing, signed by the client first and then by the coach."""
     body = {
@@ -79,9 +84,6 @@ async def read(person: Person, contract: dict[str, Any]) -> dict[str, Any]:
 async def act(person: Person, contract: dict[str, Any], verb: str, **body: Any) -> httpx.Response:
     """`consent`, `sign`, `decline`, `void`..."""
     return await person.http.post(f"{base(person)}/{contract['id']}/{verb}", json=body or None)
-
-
-DISCLOSURE: dict[str, str] = {}
 
 
 async def disclosure(client: Person, contract: dict[str, Any]) -> str:
