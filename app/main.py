@@ -27,7 +27,7 @@ from app.core.storage_places import open_storage
 from app.core.throttle import Throttle
 from app.core.throttle_policy import Policy
 from app.core.tokens import TokenMint
-from app.dispatcher.assembly import make_engine, make_renderer, make_transport
+from app.dispatcher.assembly import make_engine, make_renderer, make_shelf, make_transport
 from app.dispatcher.engine import Engine
 from app.dispatcher.lifecycle import running_worker
 from app.dispatcher.wake import Waker
@@ -71,6 +71,7 @@ def create_app(
     app.state.runtime = runtime
     app.state.database = runtime.database
     app.state.renderer = make_renderer(settings, runtime.mint)
+    app.state.letter_shelf = make_shelf(settings, runtime.mint)
     install_problem_handlers(app)
     install_edge(
         app,

@@ -23,6 +23,7 @@ from app.features.contracts.portal import router as portal_contracts
 from app.features.contracts.public import router as public_contracts
 from app.features.contracts.router import router as contracts
 from app.features.custom_fields.router import router as custom_fields
+from app.features.email_templates.router import router as email_templates
 from app.features.files.downloads import router as downloads
 from app.features.files.portal import router as portal_files
 from app.features.files.portal_downloads import router as portal_downloads
@@ -79,6 +80,7 @@ ROUTERS = (
     public_invites,
     emails,
     events,
+    email_templates,
     notifications,
     portal_notifications,
     preferences,

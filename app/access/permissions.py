@@ -40,6 +40,7 @@ class Permission(StrEnum):
     INVOICES_REFUND = "invoices:refund"
     EMAILS_READ = "emails:read"
     EMAILS_RESEND = "emails:resend"
+    EMAIL_TEMPLATES_WRITE = "email_templates:write"
     NOTIFICATIONS_READ = "notifications:read"
     NOTIFICATIONS_WRITE = "notifications:write"
     EVENTS_READ = "events:read"
@@ -53,6 +54,7 @@ class Permission(StrEnum):
 OWNER = frozenset(Permission)
 COACH = OWNER - {Permission.WORKSPACE_WRITE, Permission.MEMBERS_WRITE}
 ASSISTANT = COACH - {
+    Permission.EMAIL_TEMPLATES_WRITE,
     Permission.CONTACTS_DELETE,
     Permission.INVOICES_REFUND,
     Permission.PROFILE_WRITE,

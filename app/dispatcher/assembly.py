@@ -28,6 +28,7 @@ from app.dispatcher.practice_sweeps import credit_expiry, forgotten_sign_ups, ol
 from app.dispatcher.relay import relay_from_url
 from app.dispatcher.rendering import Renderer
 from app.dispatcher.retention import RETENTION
+from app.dispatcher.shelf import LetterShelf
 from app.dispatcher.transports import MailboxTransport, SmtpTransport, Transport
 from app.features.calendars.feed_reading import FeedReader
 from app.features.calendars.jobs import SYNC_CALENDAR
@@ -44,6 +45,11 @@ JOBS_AT_ONCE = 64
 def make_renderer(settings: Settings, mint: TokenMint) -> Renderer:
     """The renderer of this install's letters."""
     return Renderer(mint, portal_url=settings.portal_url, api_url=settings.api_url)
+
+
+def make_shelf(settings: Settings, mint: TokenMint) -> LetterShelf:
+    """The letters practices may word themselves."""
+    return LetterShelf(mint, portal_url=settings.portal_url, api_url=settings.api_url)
 
 
 def make_transport(settings: Settings) -> Transport:

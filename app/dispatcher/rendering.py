@@ -1,15 +1,17 @@
 """From a row of the outbox to the words of a mail, in the practice's looks, for its reader."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from jinja2 import Template, TemplateError
+from jinja2 import Environment, Template, TemplateError
 
 from app.core.letters import Action, Recipient, RenderedLetter, TokenRef
 from app.core.tokens import TokenMint
 from app.dispatcher.envelopes import Envelope, unpacked
 from app.dispatcher.footers import Foot, Footers
+from app.dispatcher.letter_words import LetterWords
 from app.dispatcher.palettes import palette_of
 from app.dispatcher.sources import letter_environment
 from app.dispatcher.wording import one_line
@@ -26,12 +28,20 @@ class Renderer:
     token is derived anew from the row it stands for: no letter keeps one.
     """
 
-    def __init__(self, mint: TokenMint, *, portal_url: str, api_url: str) -> None:
+    def __init__(
+        self,
+        mint: TokenMint,
+        *,
+        portal_url: str,
+        api_url: str,
+        environment: Environment | None = None,
+    ) -> None:
         self._mint = mint
         self._portal_url = portal_url
         self._api_url = api_url
         self._footers = Footers(mint, api_url=api_url)
-        self._environment = letter_environment()
+        self._environment = environment or letter_environment()
+        self._words = LetterWords(letter_environment())
         self._parts = lru_cache(maxsize=None)(self._load_parts)
 
     def render(self, letter: StoredLetter, practice: Practice) -> RenderedLetter:
@@ -60,7 +70,9 @@ class Renderer:
                 "label": one_line(envelope.action.label),
                 "url": self._url(practice, envelope.action.path, token),
             }
-        variables["subject"] = one_line(parts.subject.render(variables))
+        own = self._own_words(letter, envelope, practice)
+        variables["subject"] = one_line(own["subject"] or parts.subject.render(variables))
+        variables["intro"] = own["intro"]
         variables["preheader"] = one_line(parts.preheader.render(variables))
         variables["body"] = parts.text.render(variables)
         return RenderedLetter(
@@ -69,6 +81,23 @@ class Renderer:
             html=parts.html.render(variables),
             unsubscribe_url=foot.unsubscribe_url,
         )
+
+    def _own_words(
+        self, letter: StoredLetter, envelope: Envelope, practice: Practice
+    ) -> Mapping[str, str]:
+        """What the practice says in this letter in its own words; empty where it doesn't."""
+        said = (practice.wordings or {}).get(letter.template, {})
+        reader = _reader(letter, envelope)
+        return {
+            part: self._words.fill(
+                said.get(part) or "",
+                letter.template,
+                envelope.words,
+                reader=reader,
+                practice=practice.name,
+            ).strip()
+            for part in ("subject", "intro")
+        }
 
     def _foot(
         self, letter: StoredLetter, envelope: Envelope, practice: Practice, *, with_secrets: bool

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from app.dispatcher.wording import line_breaks, on_day, quoted, when
 
 APP = Path(__file__).parents[1]
+FEATURES = APP / "features"
 LAYOUTS = APP / "dispatcher" / "templates"
 HTML_BODY = "body.html"
 
@@ -46,7 +47,7 @@ def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
 def folder_of(template: str) -> Path:
     """The folder of the template `feature/event`."""
     feature, _, event = template.partition("/")
-    return APP / "features" / feature / "templates" / event
+    return FEATURES / feature / "templates" / event
 
 
 def compiled(body: Path) -> str:

@@ -77,6 +77,8 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "custom_field.deleted": (),
     "email.failed": (notifications.email_failed,),
     "email.resent": (),
+    "email_template.changed": (),
+    "email_template.reset": (),
     "enrollment.activated": (programs.enrollment_activated,),
     "enrollment.cancelled": (programs.enrollment_cancelled,),
     "enrollment.completed": (programs.enrollment_completed,),

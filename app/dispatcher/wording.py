@@ -22,7 +22,11 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 @pass_context
 def when(context: Context, instant: str | datetime) -> str:
     """An instant in the reader's own zone and language, the zone named."""
-    reader: Any = context["reader"]
+    return instant_in_words(instant, context["reader"])
+
+
+def instant_in_words(instant: str | datetime, reader: Any) -> str:
+    """The same, for a `Recipient`."""
     at = datetime.fromisoformat(instant) if isinstance(instant, str) else instant
     return in_words(at, reader.time_zone, reader.locale)
 
@@ -40,7 +44,11 @@ def in_words(at: datetime, time_zone: str, locale: str) -> str:
 @pass_context
 def on_day(context: Context, day: str | date) -> str:
     """A day of the calendar in the reader's language: `Thursday, December 3, 2026`."""
-    reader: Any = context["reader"]
+    return day_in_words(day, context["reader"])
+
+
+def day_in_words(day: str | date, reader: Any) -> str:
+    """The same, for a `Recipient`."""
     chosen = date.fromisoformat(day) if isinstance(day, str) else day
     return format_date(chosen, "full", locale=_locale(reader.locale))
 

@@ -42,6 +42,7 @@ from app.models.program_templates import (
 from app.models.programs import Allotment, Enrollment, Program, SignUp
 from app.models.queue import IdempotencyKey, Job, ThrottleBucket, WorkerHeartbeat
 from app.models.seals import SealRecord
+from app.models.wordings import EmailWording
 from app.models.workspaces import CoachProfile, Image, Member, MemberInvite, Workspace
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "CreditNoteLine",
     "CustomField",
     "Email",
+    "EmailWording",
     "Enrollment",
     "Event",
     "ExternalBusy",

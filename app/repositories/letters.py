@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import NotFound
-from app.models import HOUSE, Email, Workspace
+from app.models import HOUSE, Email, EmailWording, Workspace
 
 IDS = bindparam("ids", type_=ARRAY(Uuid()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
-    """What a practice lends its letters; None is answered by the settings of this install."""
+    """What a practice lends its letters; None is answered by the settings of this install.
+
+    `wordings` holds its own `subject` and `intro`, by template.
+    """
 
     id: UUID
     name: str
@@ -25,6 +28,7 @@ class Practice:
     accent_color: str
     logo_file_id: UUID | None = None
     portal_url: str | None = None
+    wordings: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,18 @@ QUEUED = select(*LETTER_COLUMNS).where(
     Email.status == "queued",
 )
 
+WORDINGS = (
+    select(
+        func.jsonb_object_agg(
+            EmailWording.template,
+            func.jsonb_build_object("subject", EmailWording.subject, "intro", EmailWording.intro),
+        )
+    )
+    .where(EmailWording.workspace_id == Workspace.workspace_id)
+    .correlate(Workspace)
+    .scalar_subquery()
+)
+
 PRACTICES = select(
     Workspace.workspace_id.label("id"),
     Workspace.name,
@@ -74,6 +90,7 @@ PRACTICES = select(
     Workspace.accent_color,
     Workspace.logo_file_id,
     Workspace.portal_url,
+    WORDINGS.label("wordings"),
 ).where(Workspace.workspace_id == any_(IDS))
 
 

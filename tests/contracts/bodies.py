@@ -65,6 +65,8 @@ BODIES: dict[str, dict[str, Any]] = {
         "amount": 1,
     },
     "change_program": {"name": "Body"},
+    "put_email_template": {"subject": "Good news"},
+    "preview_email_template": {"subject": "Good news"},
     "read_all_notifications": {"up_to": "0193e3a0-5c1e-7d6a-9b6e-3f2a1c0d4e5f"},
     "read_all_portal_notifications": {"up_to": "0193e3a0-5c1e-7d6a-9b6e-3f2a1c0d4e5f"},
     "change_notification_preferences": {"digest_hour": 18},

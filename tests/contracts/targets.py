@@ -165,6 +165,11 @@ async def login_session(_: Make, owner: Person) -> UUID:
     return owner.session_id
 
 
+async def horoscopes(_: Make, __: Person) -> str:
+    """Letters nobody writes: those that are written are the same in every practice."""
+    return "horoscopes"
+
+
 async def _kept(make: Make, owner: Person, row: TenantRecord) -> UUID:
     row.workspace_id = owner.workspace_id
     async with make.runtime.database.writing(owner.workspace_id) as session:
@@ -193,6 +198,8 @@ TARGETS: dict[str, Target] = {
     "invite_id": member_invite,
     "note_id": note,
     "notification_id": notification,
+    "feature": horoscopes,
+    "letter": horoscopes,
     "comment_id": comment,
     "assignment_id": assignment,
     "goal_id": goal,

@@ -1,0 +1,1 @@
+"""What a practice says in its letters in words of its own."""
