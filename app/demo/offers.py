@@ -47,6 +47,10 @@ DESCRIPTION = """Twelve weeks to lead with a clear head.
 - two evenings in the **leadership circle**
 - a short call whenever something is urgent
 """
+READER = """# Before we begin
+
+Bring one situation you would like to see end differently.
+"""
 BROUGHT: dict[str, Any] = {
     "goals": [
         {
@@ -92,11 +96,18 @@ async def make_offers(visitor: Visitor, clients: list[str]) -> Offers:
     kinds = coaching, circle["id"], call
     running = await visitor.post("/v1/programs", _program("quick_start", *kinds))
     open_one = await visitor.post("/v1/programs", _program("sign_up", *kinds))
-    await visitor.put(f"/v1/programs/{running['id']}/templates", BROUGHT)
+    await _bring_along(visitor, running["id"])
     half = len(clients) // 2
     enrolled = await _enrol(visitor, running["id"], clients[:half])
     await _enrol(visitor, open_one["id"], clients[half : half + 3])
     return Offers(*kinds, enrolled)
+
+
+async def _bring_along(visitor: Visitor, program_id: str) -> None:
+    """Goals and assignments for everybody in the program, and a text they all may read."""
+    shown = {"name": "Before we begin.md", "program_id": program_id}
+    await visitor.upload("/v1/files", READER, shown)
+    await visitor.put(f"/v1/programs/{program_id}/templates", BROUGHT)
 
 
 async def _schedule(visitor: Visitor, name: str, rules: list[dict[str, Any]]) -> str:

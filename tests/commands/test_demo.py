@@ -20,7 +20,9 @@ def empty(fresh_url: str, tmp_path: Path) -> Settings:
     return Settings(data_dir=tmp_path, database_url=fresh_url, worker="off")
 
 
-async def test_it_has_programs_schedules_and_a_full_week(empty: Settings, fresh_database: Database):
+async def test_it_has_programs_a_full_week_and_people_at_work(
+    empty: Settings, fresh_database: Database
+):
     account = await seed_demo(empty)
     again = await seed_demo(empty)
 
@@ -44,6 +46,10 @@ async def test_it_has_programs_schedules_and_a_full_week(empty: Settings, fresh_
             ("Leadership circle", "confirmed", 3): 1,
             ("Short call", "pending", 1): 1,
         }
+        assignments = Counter(one["status"] for one in await everything(http, "assignments"))
+        assert assignments == {"assigned": 9, "submitted": 1}
+        goals = Counter(one["title"] for one in await everything(http, "goals"))
+        assert sorted(goals.values()) == [1, 7]  # the client's own, and the program's for each
 
 
 async def sign_in(http: httpx.AsyncClient, account: DemoAccount) -> None:

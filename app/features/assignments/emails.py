@@ -1,9 +1,11 @@
 """Letters about assignments: clients learn what is to be done, coaches what was."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from app.access.correspondence import to_client, to_coach
 from app.core.events import RecordedEvent
-from app.core.letters import Action, Letter
+from app.core.letters import Letter
 from app.repositories.casts import Cast
 
 
@@ -45,33 +47,13 @@ def late(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
 
 
 def _to_client(event: RecordedEvent, cast: Cast, name: str) -> Sequence[Letter]:
-    contact = cast.contact(event.contact_id)
-    if contact.shut_out:
-        return []
-    return [
-        Letter(
-            template=f"assignments/{name}",
-            to=contact.reader,
-            context={**_words(event), "author": cast.host(event).name},
-            action=Action(label="Open the assignment", path=f"/assignments/{event.subject_id}"),
-            reply_to=cast.answers_to(contact),
-        )
-    ]
+    return to_client(event, cast, f"assignments/{name}", **_words(event))
 
 
 def _to_coach(event: RecordedEvent, cast: Cast, name: str) -> Sequence[Letter]:
-    contact = cast.contact(event.contact_id)
-    path = f"/contacts/{contact.id}/assignments/{event.subject_id}"
-    return [
-        Letter(
-            template=f"assignments/{name}",
-            to=cast.coach_of(contact).reader,
-            context={**_words(event), "author": contact.name},
-            action=Action(label="Open the assignment", path=path),
-            reply_to=contact.email,
-        )
-    ]
+    return to_coach(event, cast, f"assignments/{name}", **_words(event))
 
 
-def _words(event: RecordedEvent) -> dict[str, str | None]:
-    return {"title": event.data["title"], "due_at": event.data["due_at"]}
+def _words(event: RecordedEvent) -> dict[str, Any]:
+    facts = {name: event.data[name] for name in ("title", "due_at")}
+    return {"label": "Open the assignment", "place": "assignments", **facts}

@@ -64,42 +64,27 @@ async def note_thread(
     )
 
 
-async def goal_thread(
-    session: AsyncSession,
-    audience: Audience,
-    subject_id: UUID,
-    *,
-    contact_id: UUID | None = None,  # noqa: ARG001 - a goal has one contact
-    lock: bool = False,
-) -> Thread:
-    """The comments on a goal, which both sides always see."""
-    goal = await GoalRepository(session, audience).require(subject_id, lock=lock)
-    return Thread(
-        kind="goal",
-        subject_id=goal.id,
-        contact_id=goal.contact_id,
-        title=goal.title,
-        shared=True,
-    )
+def always_shared(kind: str, things: type[GoalRepository] | type[AssignmentRepository]) -> Finder:
+    """Finds the comments on something of one contact's that both sides always see."""
 
+    async def find(
+        session: AsyncSession,
+        audience: Audience,
+        subject_id: UUID,
+        *,
+        contact_id: UUID | None = None,  # noqa: ARG001 - it has one contact
+        lock: bool = False,
+    ) -> Thread:
+        thing = await things(session, audience).require(subject_id, lock=lock)
+        return Thread(
+            kind=kind,
+            subject_id=thing.id,
+            contact_id=thing.contact_id,
+            title=thing.title,
+            shared=True,
+        )
 
-async def assignment_thread(
-    session: AsyncSession,
-    audience: Audience,
-    subject_id: UUID,
-    *,
-    contact_id: UUID | None = None,  # noqa: ARG001 - an assignment has one contact
-    lock: bool = False,
-) -> Thread:
-    """The comments on an assignment, which both sides always see."""
-    assignment = await AssignmentRepository(session, audience).require(subject_id, lock=lock)
-    return Thread(
-        kind="assignment",
-        subject_id=assignment.id,
-        contact_id=assignment.contact_id,
-        title=assignment.title,
-        shared=True,
-    )
+    return find
 
 
 SUBJECTS: Mapping[str, Subject] = {
@@ -107,9 +92,14 @@ SUBJECTS: Mapping[str, Subject] = {
         kind="assignment",
         plural="assignments",
         read=Permission.ASSIGNMENTS_READ,
-        find=assignment_thread,
+        find=always_shared("assignment", AssignmentRepository),
     ),
     "file": Subject(kind="file", plural="files", read=Permission.FILES_READ, find=file_thread),
-    "goal": Subject(kind="goal", plural="goals", read=Permission.GOALS_READ, find=goal_thread),
+    "goal": Subject(
+        kind="goal",
+        plural="goals",
+        read=Permission.GOALS_READ,
+        find=always_shared("goal", GoalRepository),
+    ),
     "note": Subject(kind="note", plural="notes", read=Permission.NOTES_READ, find=note_thread),
 }

@@ -1,10 +1,11 @@
 """Letters about goals: each side is told what the other did."""
 
 from collections.abc import Sequence
-from datetime import date
+from typing import Any
 
+from app.access.correspondence import to_other_side
 from app.core.events import RecordedEvent
-from app.core.letters import Action, Letter
+from app.core.letters import Letter
 from app.repositories.casts import Cast
 
 IN_WORDS = {
@@ -50,23 +51,7 @@ def goal_due_soon(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
 
 
 def _to_other_side(
-    event: RecordedEvent, cast: Cast, template: str, **words: str | date | list[str] | None
+    event: RecordedEvent, cast: Cast, template: str, **words: Any
 ) -> Sequence[Letter]:
-    contact = cast.contact(event.contact_id)
-    by_client = event.data["side"] == "client"
-    if contact.shut_out and not by_client:
-        return []
-    place = f"/contacts/{contact.id}/goals" if by_client else "/goals"
-    return [
-        Letter(
-            template=template,
-            to=cast.coach_of(contact).reader if by_client else contact.reader,
-            context={
-                "author": contact.name if by_client else cast.host(event).name,
-                "title": event.data["title"],
-                **words,
-            },
-            action=Action(label="See the goal", path=f"{place}/{event.subject_id}"),
-            reply_to=contact.email if by_client else cast.answers_to(contact),
-        )
-    ]
+    words["title"] = event.data["title"]
+    return to_other_side(event, cast, template, label="See the goal", place="goals", **words)
