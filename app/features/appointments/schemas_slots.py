@@ -78,7 +78,7 @@ class ExplainQuery(Filters):
         return self
 
 
-class RuleOut(Out):
+class ExplainedRuleOut(Out):
     """One rule looked at: `code` tells how it refuses a booking, `facts` are its numbers."""
 
     rule: str
@@ -97,4 +97,4 @@ class ExplanationOut(Out):
     code: str | None
     busy_data_as_of: dt.datetime | None
     busy_data_stale: bool
-    rules: list[RuleOut]
+    rules: list[ExplainedRuleOut]

@@ -13,10 +13,10 @@ from app.core.paging import Page, cut_page
 from app.features.contracts.answers import ORDER, in_order, position
 from app.features.contracts.disclosure import CURRENT
 from app.features.contracts.schemas_signing import (
+    ContractPartyOut,
     DisclosureOut,
     MailedContractOut,
     OwnFieldOut,
-    PartyOut,
     PortalContractDetailOut,
     PortalContractOut,
     PortalContractQuery,
@@ -50,7 +50,7 @@ def _plain(card: ContractCard, own: UUID | None) -> dict[str, Any]:
     others = [one for one in in_order(card.signers) if one is not mine and one["role"] != "cc"]
     return {
         **{name: getattr(card, name) for name in PLAIN},
-        "parties": [PartyOut.model_validate(one) for one in others],
+        "parties": [ContractPartyOut.model_validate(one) for one in others],
         "signing": _signing(card, mine) if mine else None,
     }
 

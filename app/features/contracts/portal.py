@@ -19,7 +19,7 @@ from app.features.contracts.paths import ClientContracts, ClientMaker, ClientWor
 from app.features.contracts.schemas import DocumentQuery
 from app.features.contracts.schemas_signing import (
     ConsentIn,
-    DeclineIn,
+    ContractDeclineIn,
     PortalContractDetailOut,
     PortalContractOut,
     PortalContractQuery,
@@ -79,7 +79,7 @@ async def sign_portal_contract(
     responses=problems(WrongContractState, NotASigner, NotYourTurn),
 )
 async def decline_portal_contract(
-    work: ClientWork, body: DeclineIn, response: Response
+    work: ClientWork, body: ContractDeclineIn, response: Response
 ) -> PortalContractDetailOut:
     """Refuse to sign, and tell the coach why; nobody can sign it any longer."""
     await visiting.decline_as_client(work, body.reason)

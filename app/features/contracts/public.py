@@ -18,7 +18,7 @@ from app.features.contracts.schemas_signing import (
     MailedContractOut,
     MailedDeclineIn,
     MailedSignIn,
-    MailedTokenIn,
+    SigningTokenIn,
 )
 
 LIMITED = per_address(Policy(name="signing-links", limit=60, per_seconds=60))
@@ -29,7 +29,7 @@ LINK = (InvalidToken, TooManyRequests)
 
 
 @router.post("/lookup", dependencies=[LIMITED], responses=problems(*LINK))
-async def look_up_mailed_contract(body: MailedTokenIn, runtime: RuntimeInApp) -> MailedContractOut:
+async def look_up_mailed_contract(body: SigningTokenIn, runtime: RuntimeInApp) -> MailedContractOut:
     """What is to be signed; changes nothing, however often it is asked."""
     return await mailed.look_up(runtime, body.token)
 
@@ -41,7 +41,7 @@ async def look_up_mailed_contract(body: MailedTokenIn, runtime: RuntimeInApp) ->
     responses={**DOCUMENT_ANSWER, **problems(*LINK)},
 )
 async def get_mailed_contract_document(
-    body: MailedTokenIn, runtime: RuntimeInApp, device: CurrentDevice, request: Request
+    body: SigningTokenIn, runtime: RuntimeInApp, device: CurrentDevice, request: Request
 ) -> Response:
     """The PDF; that it was opened is noted, the first time."""
     return await mailed.open_document(request, runtime, body.token, device)

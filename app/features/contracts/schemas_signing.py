@@ -51,13 +51,13 @@ class SignIn(In):
         return self
 
 
-class DeclineIn(In):
+class ContractDeclineIn(In):
     """Why it won't be signed; the coach is told."""
 
     reason: Reason
 
 
-class MailedTokenIn(In):
+class SigningTokenIn(In):
     """The token of the mailed link."""
 
     token: Token
@@ -75,7 +75,7 @@ class MailedSignIn(SignIn):
     token: Token
 
 
-class MailedDeclineIn(DeclineIn):
+class MailedDeclineIn(ContractDeclineIn):
     """The same with the token of the mailed link."""
 
     token: Token
@@ -99,7 +99,7 @@ class DisclosureOut(Out):
     sha256: str
 
 
-class PartyOut(Out):
+class ContractPartyOut(Out):
     """Somebody else who signs, and how far they are."""
 
     role: Role
@@ -147,7 +147,7 @@ class PortalContractOut(Out):
     end_reason: str | None
     document_sha256: str
     sealed_sha256: str | None
-    parties: list[PartyOut]
+    parties: list[ContractPartyOut]
     signing: SigningOut | None
     version: int
 

@@ -10,9 +10,9 @@ from app.core.paging import Page
 from app.features.goals.schemas import (
     GoalAuthor,
     GoalOut,
+    GoalProgressOut,
     PortalGoalQuery,
     ProgressKind,
-    ProgressOut,
     TargetOut,
 )
 from app.features.goals.schemas_steps import MilestoneOut
@@ -48,11 +48,11 @@ def _target(card: GoalCard) -> TargetOut | None:
     )
 
 
-def _progress(card: GoalCard, milestones: list[MilestoneOut]) -> ProgressOut:
+def _progress(card: GoalCard, milestones: list[MilestoneOut]) -> GoalProgressOut:
     done = sum(each.completed_at is not None for each in milestones)
     kind = progress_kind(card, len(milestones))
     share = 1.0 if card.status == "achieved" else _share(card, kind, done, len(milestones))
-    return ProgressOut.model_construct(
+    return GoalProgressOut.model_construct(
         kind=kind,
         percent=int(min(max(share, 0.0), 1.0) * 100 + ROUNDING),
         value=None if kind == "milestones" else card.current_value,

@@ -89,7 +89,7 @@ class TargetOut(Out):
     unit: str
 
 
-class ProgressOut(Out):
+class GoalProgressOut(Out):
     """How far it has come.
 
     `kind`: `measured` where the goal has a target, else `milestones` where it has any, else
@@ -119,7 +119,7 @@ class GoalOut(Out):
     status: StatusName
     closed_at: datetime | None
     target: TargetOut | None
-    progress: ProgressOut
+    progress: GoalProgressOut
     milestones: list[MilestoneOut]
     comment_count: int
     version: int

@@ -13,9 +13,9 @@ from app.features.invoices.schemas import (
     BillToOut,
     DiscountOut,
     InvoiceOut,
+    InvoicePartyOut,
     InvoiceSummary,
     LineOut,
-    PartyOut,
     PortalInvoiceQuery,
     TaxTotalOut,
 )
@@ -53,11 +53,11 @@ def invoice_out(card: InvoiceCard) -> InvoiceOut:
     )
 
 
-def _party(snapshot: dict[str, Any] | None) -> PartyOut | None:
+def _party(snapshot: dict[str, Any] | None) -> InvoicePartyOut | None:
     if snapshot is None:
         return None
     shown: dict[str, Any] = {name: snapshot[name] for name in PARTY}
-    return PartyOut.model_construct(**shown)
+    return InvoicePartyOut.model_construct(**shown)
 
 
 def _line(line: dict[str, Any]) -> LineOut:

@@ -22,10 +22,10 @@ from app.features.invoices.scheduling import (
     SeenSchedules,
 )
 from app.features.invoices.schemas_schedules import (
+    InvoiceScheduleChanges,
+    InvoiceScheduleIn,
     InvoiceScheduleOut,
     InvoiceScheduleQuery,
-    ScheduleChanges,
-    ScheduleIn,
 )
 
 router = api_router("/v1/invoice-schedules", "invoices")
@@ -40,7 +40,7 @@ OVER = (ScheduleEnded, OfEnrollment)
     responses=problems(UnknownContact, DiscountTooLarge, AmountTooLarge),
 )
 async def create_invoice_schedule(
-    schedules: Schedules, body: ScheduleIn, response: Response
+    schedules: Schedules, body: InvoiceScheduleIn, response: Response
 ) -> InvoiceScheduleOut:
     """Have a contact invoiced again and again; what is due by today is made at once."""
     schedule = await scheduling.set_up(schedules, body)
@@ -69,7 +69,7 @@ async def get_invoice_schedule(
     responses=problems(VersionRequired, DiscountTooLarge, AmountTooLarge, *OVER),
 )
 async def change_invoice_schedule(
-    plan: PlanningInPath, body: ScheduleChanges, response: Response, if_match: IfMatch = None
+    plan: PlanningInPath, body: InvoiceScheduleChanges, response: Response, if_match: IfMatch = None
 ) -> InvoiceScheduleOut:
     """Change what coming invoices say; those that were made stay as they are."""
     check_version(plan.schedule.version, if_match, required=True)

@@ -17,10 +17,10 @@ from app.features.invoices.finalizing import today_in
 from app.features.invoices.generating import follow, make_due, next_day
 from app.features.invoices.paths import Reader, Writer
 from app.features.invoices.schemas_schedules import (
+    InvoiceScheduleChanges,
+    InvoiceScheduleIn,
     InvoiceScheduleOut,
     InvoiceScheduleQuery,
-    ScheduleChanges,
-    ScheduleIn,
 )
 from app.models import Invoice, InvoiceSchedule, Workspace
 from app.repositories.invoice_schedules import ScheduleRepository
@@ -83,7 +83,7 @@ async def _practice(schedules: ScheduleRepository) -> Workspace:
     return await WorkspaceRepository(schedules.session, schedules.workspace_id).require()
 
 
-async def set_up(schedules: ScheduleRepository, body: ScheduleIn) -> InvoiceSchedule:
+async def set_up(schedules: ScheduleRepository, body: InvoiceScheduleIn) -> InvoiceSchedule:
     """Begin a schedule; what is due by today is made in the same transaction.
 
     Raises UnknownContact, DiscountTooLarge and AmountTooLarge (422).
@@ -121,7 +121,7 @@ def _check(template: dict[str, Any]) -> None:
     sum_up(invoice, [line_of(each) for each in template["lines"]])
 
 
-async def change(plan: Planning, body: ScheduleChanges) -> InvoiceSchedule:
+async def change(plan: Planning, body: InvoiceScheduleChanges) -> InvoiceSchedule:
     """Let coming invoices say something else. Raises ScheduleEnded and OfEnrollment (409)."""
     schedule = plan.schedule
     _require_own(schedule)

@@ -201,7 +201,7 @@ class TaxTotalOut(Out):
     tax_minor: int
 
 
-class PartyOut(Out):
+class InvoicePartyOut(Out):
     """A seller or buyer, as the invoice names them for ever."""
 
     name: str
@@ -225,8 +225,8 @@ class InvoiceOut(InvoiceSummary):
 
     memo: str
     bill_to: BillToOut | None
-    seller: PartyOut | None
-    buyer: PartyOut | None
+    seller: InvoicePartyOut | None
+    buyer: InvoicePartyOut | None
     lines: list[LineOut]
     discount: DiscountOut | None
     tax_totals: list[TaxTotalOut]

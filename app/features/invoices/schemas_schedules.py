@@ -19,7 +19,7 @@ DueInDays = Annotated[int, Field(strict=True, ge=0, le=365)]
 Lines = Annotated[list[LineIn], Field(min_length=1, max_length=MOST_LINES)]
 
 
-class ScheduleIn(In):
+class InvoiceScheduleIn(In):
     """An invoice every `interval` units, from `starts_on` on, until `ends_on` or after `count`.
 
     Where a month is too short for the day, it is made on the last one. Days that are past are
@@ -51,7 +51,7 @@ class ScheduleIn(In):
         return self
 
 
-class ScheduleChanges(In):
+class InvoiceScheduleChanges(In):
     """What coming invoices say, and until when; what is left out stays."""
 
     ends_on: Day | None = UNCHANGED

@@ -13,8 +13,8 @@ from app.features.programs.schemas_enrollments import (
     EnrolledContact,
     EnrolledProgram,
     EnrollmentOut,
+    EnrollmentProgressOut,
     EnrollmentQuery,
-    ProgressOut,
     UsageOut,
 )
 from app.repositories.enrollment_cards import EnrollmentCard
@@ -60,9 +60,9 @@ def credits_out(card: EnrollmentCard) -> list[CreditOut]:
     return [CreditOut(**account, left=account["balance"]) for account in accounts]
 
 
-def progress(card: EnrollmentCard) -> ProgressOut:
+def progress(card: EnrollmentCard) -> EnrollmentProgressOut:
     """The sums over all appointment types, and what is done of all that is to be done."""
-    return ProgressOut.model_construct(
+    return EnrollmentProgressOut.model_construct(
         sessions=_usage(card, "sessions"),
         minutes=_usage(card, "minutes"),
         goals=_done(card.goals_done, card.goals_total),

@@ -103,7 +103,7 @@ class DoneOut(Out):
     total: int
 
 
-class ProgressOut(Out):
+class EnrollmentProgressOut(Out):
     """How far an enrollment has come; null for what it doesn't count in.
 
     `goals` and `assignments` are those that belong to the enrollment, brought along by its program
@@ -141,7 +141,7 @@ class EnrollmentOut(Out):
     status: EnrollmentStatus
     origin: Origin
     outstanding_steps: list[StepName]
-    progress: ProgressOut
+    progress: EnrollmentProgressOut
     credits: list[CreditOut]
     accepted_at: datetime | None
     activated_at: datetime | None

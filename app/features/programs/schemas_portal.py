@@ -6,7 +6,11 @@ from uuid import UUID
 from app.access.onboarding import StepName
 from app.core.fields import Out
 from app.features.programs.schemas import PaymentPlan, PriceOut
-from app.features.programs.schemas_enrollments import CreditOut, EnrollmentStatus, ProgressOut
+from app.features.programs.schemas_enrollments import (
+    CreditOut,
+    EnrollmentProgressOut,
+    EnrollmentStatus,
+)
 
 
 class PortalProgramOut(Out):
@@ -30,7 +34,7 @@ class PortalEnrollmentOut(Out):
     program: PortalProgramOut
     status: EnrollmentStatus
     outstanding_steps: list[StepName]
-    progress: ProgressOut
+    progress: EnrollmentProgressOut
     credits: list[CreditOut]
     accepted_at: datetime | None
     activated_at: datetime | None
