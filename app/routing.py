@@ -48,6 +48,8 @@ from app.features.invoices.money_router import router as invoice_money
 from app.features.invoices.portal import router as portal_invoices
 from app.features.invoices.router import router as invoices
 from app.features.invoices.schedule_router import router as invoice_schedules
+from app.features.invoices.statement_router import portal_statement
+from app.features.invoices.statement_router import router as statements
 from app.features.members.invite_router import router as member_invites
 from app.features.members.public import router as public_member_invites
 from app.features.members.router import router as members
@@ -135,6 +137,8 @@ ROUTERS = (
     portal_credit_notes,
     portal_invoices,
     invoice_schedules,
+    statements,
+    portal_statement,
     files,
     downloads,
     portal_files,

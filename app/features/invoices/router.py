@@ -14,6 +14,7 @@ from app.core.paging import Page
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.features.invoices import answers, drafting, finalizing, states
+from app.features.invoices.exporting import CsvResponse, export
 from app.features.invoices.failures import (
     AmountTooLarge,
     DiscountTooLarge,
@@ -24,6 +25,7 @@ from app.features.invoices.failures import (
 from app.features.invoices.handing_out import NotFinal, PdfResponse, pdf_of
 from app.features.invoices.paths import InvoiceId, Reader, TeamDesk, TeamInvoices, TeamWork
 from app.features.invoices.schemas import (
+    ExportQuery,
     InvoiceChanges,
     InvoiceIn,
     InvoiceOut,
@@ -51,6 +53,14 @@ async def list_invoices(
 ) -> Page[InvoiceSummary]:
     """All invoices, newest first; `overdue` and `partially_paid` are statuses here, too."""
     return await answers.list_invoices(invoices, query)
+
+
+@router.get("/export", response_class=CsvResponse)
+async def export_invoices(
+    query: Annotated[ExportQuery, Query()], reader: Reader, runtime: RuntimeInApp
+) -> CsvResponse:
+    """All that match as CSV, newest first; no cell of it is taken for a formula."""
+    return await export(runtime, audience_of(reader), query.filter())
 
 
 @router.get("/{invoice_id}", response_model=InvoiceOut)

@@ -7,7 +7,18 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from app.core.fields import UNCHANGED, CountryCode, Currency, Day, In, Int8, Line, Out, Text
+from app.core.fields import (
+    UNCHANGED,
+    CountryCode,
+    Currency,
+    Day,
+    Filters,
+    In,
+    Int8,
+    Line,
+    Out,
+    Text,
+)
 from app.core.paging import PageQuery
 from app.features.invoices.fields import (
     MOST_LINES,
@@ -129,6 +140,22 @@ class InvoiceQuery(PortalInvoiceQuery):
     contact_id: UUID | None = None
     enrollment_id: UUID | None = None
     schedule_id: UUID | None = None
+
+
+class ExportQuery(Filters):
+    """Which invoices, all of them; as in the list."""
+
+    status: StatusFilter | None = None
+    contact_id: UUID | None = None
+    enrollment_id: UUID | None = None
+    schedule_id: UUID | None = None
+    issued_from: Day | None = None
+    issued_to: Day | None = None
+    due_before: Day | None = None
+
+    def filter(self) -> InvoiceFilter:
+        """The conditions."""
+        return InvoiceFilter(**self.model_dump())
 
 
 class InvoiceSummary(Out):
