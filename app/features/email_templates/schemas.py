@@ -45,9 +45,9 @@ class EmailTemplateOut(Out):
 
 
 class EmailTemplatesOut(Out):
-    """Every letter a practice may word itself."""
+    """Every letter a practice may word itself: a catalogue, as long in every practice."""
 
-    data: list[EmailTemplateOut]
+    templates: list[EmailTemplateOut]
 
 
 class TemplatePreviewOut(Out):

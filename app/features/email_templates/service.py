@@ -25,8 +25,8 @@ from app.repositories.wordings import WordingRepository
 async def list_templates(wordings: WordingRepository, shelf: Shelf) -> EmailTemplatesOut:
     """Every letter, with the practice's own words where it has some."""
     own = await wordings.all()
-    data = [_out(name, facts, own.get(name)) for name, facts in shelf.letters.items()]
-    return EmailTemplatesOut.model_construct(data=data)
+    listed = [_out(name, facts, own.get(name)) for name, facts in shelf.letters.items()]
+    return EmailTemplatesOut.model_construct(templates=listed)
 
 
 async def get_template(

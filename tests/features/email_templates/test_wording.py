@@ -24,7 +24,7 @@ async def word(coach: Person, **words: str | None) -> dict[str, Any]:
 async def test_the_list_shows_every_letter_and_its_words(make: Make):
     coach = await make.coach()
 
-    listed = (await coach.http.get(TEMPLATES)).json()["data"]
+    listed = (await coach.http.get(TEMPLATES)).json()["templates"]
 
     found = {one["name"]: one for one in listed}
     assert found["goals/goal_created"] == {
@@ -175,7 +175,7 @@ async def test_a_preview_keeps_nothing(make: Make):
 
 async def test_every_letter_can_be_previewed(make: Make):
     coach = await make.coach()
-    for one in (await coach.http.get(TEMPLATES)).json()["data"]:
+    for one in (await coach.http.get(TEMPLATES)).json()["templates"]:
         assert one["standard_subject"], one["name"]
         answer = await coach.http.post(
             f"{TEMPLATES}/{one['name']}/preview", json={"subject": one["standard_subject"]}
