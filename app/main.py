@@ -33,12 +33,16 @@ from app.dispatcher.lifecycle import running_worker
 from app.dispatcher.wake import Waker
 from app.embedded.mailbox import Mailbox
 from app.embedded.mailbox_viewer import mailbox_router
+from app.features.contract_checks.checking import LARGEST_COPY
 from app.routing import ROUTERS, TAGS
 from app.settings import Settings, load_settings
 from app.workflows.onboarding import ProgramOnboarding
 
 UPLOADS = re.compile(r"/v1/(portal/)?files(/[^/]+/versions)?")
 """Where files come in."""
+
+COPIES = re.compile(r"/v1/public/contracts/verify")
+"""Where copies of contracts come in."""
 
 FORM_AROUND_FILE = 65_536
 """Bytes that a multipart form may add to its file."""
@@ -77,7 +81,12 @@ def create_app(
         app,
         metrics=runtime.metrics,
         cors_origins=settings.cors_origins,
-        body_limits=BodyLimits(larger=[(UPLOADS, settings.file_size_limit + FORM_AROUND_FILE)]),
+        body_limits=BodyLimits(
+            larger=[
+                (UPLOADS, settings.file_size_limit + FORM_AROUND_FILE),
+                (COPIES, LARGEST_COPY + FORM_AROUND_FILE),
+            ]
+        ),
         access_log=settings.access_log,
     )
     install_docs(app)

@@ -18,6 +18,7 @@ from app.features.calendars.router import router as calendar_feeds
 from app.features.comments.portal import client_routers as portal_comments
 from app.features.comments.router import team_routers as comments
 from app.features.contacts.router import router as contacts
+from app.features.contract_checks.public import router as contract_checks
 from app.features.contract_templates.router import router as contract_templates
 from app.features.contracts.portal import router as portal_contracts
 from app.features.contracts.public import router as public_contracts
@@ -127,6 +128,7 @@ ROUTERS = (
     contracts,
     portal_contracts,
     public_contracts,
+    contract_checks,
     forms,
     form_requests,
     form_responses,

@@ -13,7 +13,8 @@ from app.dispatcher.appointment_jobs import appointment_handlers
 from app.dispatcher.assignment_jobs import assignment_handlers
 from app.dispatcher.calendar_syncs import CALENDARS_AT_ONCE, CalendarSyncs
 from app.dispatcher.comment_letters import CommentLetters
-from app.dispatcher.contract_work import contract_effects, contract_handlers
+from app.dispatcher.contract_seals import SEALS_AT_ONCE
+from app.dispatcher.contract_work import CONTRACT_TIMEOUTS, contract_effects, contract_handlers
 from app.dispatcher.delivery import LetterDelivery
 from app.dispatcher.digests import Digests
 from app.dispatcher.engine import Engine
@@ -34,6 +35,7 @@ from app.features.calendars.feed_reading import FeedReader
 from app.features.calendars.jobs import SYNC_CALENDAR
 from app.features.calendars.syncing import CalendarReader
 from app.features.comments.mailing import MAIL_COMMENTS
+from app.features.contracts.jobs import SEAL
 from app.features.preferences.timing import SEND_DIGEST
 from app.repositories.outgoing import SEND_EMAIL
 from app.settings import Settings
@@ -76,7 +78,8 @@ def make_engine(
     Its figures go to `registry`, where one is given. `outbound` is for tests, whose servers are
     on this machine.
     """
-    calendars = CalendarReader(outbound or Outbound(), FeedReader())
+    outbound = outbound or Outbound()
+    calendars = CalendarReader(outbound, FeedReader())
     storage = open_storage(settings)
     delivery = LetterDelivery(
         database,
@@ -103,7 +106,14 @@ def make_engine(
         effects={
             SEND_EMAIL: delivery,
             SYNC_CALENDAR: CalendarSyncs(database, calendars),
-            **contract_effects(database, storage=storage, shop=print_shop, mint=mint),
+            **contract_effects(
+                database,
+                settings,
+                storage=storage,
+                shop=print_shop,
+                mint=mint,
+                outbound=outbound,
+            ),
             **file_effects(database, storage, settings),
             **invoice_effects(
                 database, storage=storage, shop=print_shop, portal_url=settings.portal_url
@@ -116,9 +126,10 @@ def make_engine(
             old_notifications(database),
             file_sweep(database),
         ),
-        timeouts=FILE_TIMEOUTS,
+        timeouts={**FILE_TIMEOUTS, **CONTRACT_TIMEOUTS},
         concurrency=JOBS_AT_ONCE,
         metrics=JobMetrics(registry or CollectorRegistry()),
     )
     engine.hold_back(SYNC_CALENDAR, at_most=CALENDARS_AT_ONCE)
+    engine.hold_back(SEAL, at_most=SEALS_AT_ONCE)
     return engine

@@ -1,0 +1,1 @@
+"""Checking copies of contracts, for anybody who holds one."""
