@@ -13,6 +13,7 @@ from app.models import (
     Goal,
     Program,
 )
+from app.repositories.program_forms import BRINGS_FORMS, HAS_OPEN_FORMS
 
 OWN_FIELDS = (
     "id",
@@ -41,6 +42,7 @@ PROGRAM_FIELDS = (
     "installment_count",
     "self_scheduling_enabled",
     "contract_template_id",
+    "forms_required",
 )
 CONTACT_FIELDS = ("first_name", "last_name", "email", "portal_status", "user_id")
 
@@ -124,6 +126,8 @@ CARDS = (
         *(Program.__table__.c[name].label(f"program_{name}") for name in PROGRAM_FIELDS),
         *(Contact.__table__.c[name].label(f"contact_{name}") for name in CONTACT_FIELDS),
         GRANTS_SESSIONS,
+        BRINGS_FORMS,
+        HAS_OPEN_FORMS,
         CREDITS,
         *COUNTS,
     )

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, exists, insert
+from sqlalchemy import Uuid, bindparam, exists
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import Contact, FormResponse
 from app.repositories.addressees import ADDRESSEES, Addressee, lock_contacts
+from app.repositories.newcomers import add_all
 
 READERS = ADDRESSEES.add_columns(
     exists()
@@ -42,5 +43,4 @@ async def form_readers(
 
 async def add_responses(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Keep new responses, in one statement."""
-    if rows:
-        await session.execute(insert(FormResponse), list(rows))
+    await add_all(session, FormResponse, rows)

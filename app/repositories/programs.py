@@ -25,9 +25,10 @@ from app.core.errors import NotFound
 from app.core.ids import new_id
 from app.models import Allotment, AppointmentType, Program, Workspace
 from app.repositories.base import Repository
+from app.repositories.program_forms import FORMS
 
 ProgramCard = Row[*tuple[Any, ...]]
-"""A program's columns, and its `allotments`: objects with a `position`, in no order."""
+"""A program's columns, its `forms`, and `allotments`: objects with a `position`, unordered."""
 
 ALLOTMENTS = (
     select(
@@ -66,7 +67,7 @@ ALLOTMENTS = (
     .label("allotments")
 )
 
-CARDS = select(*Program.__table__.c, ALLOTMENTS).where(
+CARDS = select(*Program.__table__.c, ALLOTMENTS, FORMS).where(
     Program.workspace_id == bindparam("workspace_id")
 )
 CARD = CARDS.where(Program.id == bindparam("program_id"))

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.access.onboarding import Brought, Step, StepName
 from app.core.events import Actor
 from app.features.contracts.steps import ContractStep
+from app.features.forms.steps import FormsStep
 from app.features.invoices.steps import PaymentStep
 from app.features.programs.activating import activate
 from app.features.programs.steps import AccountStep, ScheduleStep
@@ -21,8 +22,14 @@ from app.repositories.enrollment_cards import EnrollmentCard
 from app.repositories.enrollments import EnrollmentRepository
 from app.workflows.program_content import bring_along
 
-STEPS: tuple[Step, ...] = (AccountStep(), ContractStep(), PaymentStep(), ScheduleStep())
-"""Forms come before payment."""
+STEPS: tuple[Step, ...] = (
+    AccountStep(),
+    ContractStep(),
+    FormsStep(required=True),
+    FormsStep(required=False),
+    PaymentStep(),
+    ScheduleStep(),
+)
 
 ENDED = frozenset({"completed", "declined", "cancelled"})
 

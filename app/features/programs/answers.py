@@ -12,9 +12,10 @@ from app.core.etags import etag
 from app.core.newest_first import last_seen, newest_first
 from app.core.paging import Page
 from app.features.programs.schemas import AllotmentOut, PriceOut, ProgramOut, ProgramQuery
+from app.repositories.program_forms import in_order as form_ids
 from app.repositories.programs import ProgramCard, ProgramRepository, in_order
 
-MADE = frozenset({"cover_url", "price", "appointment_types"})
+MADE = frozenset({"cover_url", "price", "appointment_types", "form_ids"})
 PLAIN = tuple(name for name in ProgramOut.model_fields if name not in MADE)
 
 
@@ -25,6 +26,7 @@ def program_out(card: ProgramCard, runtime: Runtime) -> ProgramOut:
         cover_url=image_url(runtime, card.workspace_id, card.cover_file_id),
         price=price_out(card),
         appointment_types=[_allotment(one) for one in in_order(card)],
+        form_ids=form_ids(card.forms),
     )
 
 

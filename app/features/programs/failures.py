@@ -42,6 +42,17 @@ class UnknownContractTemplate(Invalid):
         super().__init__(errors=[{**where, **what}])
 
 
+class UnknownForm(Invalid):
+    """The id names no form of the practice's, one without a version, or one that is archived."""
+
+    code, title = "unknown_form", "No such form"
+
+    def __init__(self, *pointers: str) -> None:
+        """Point at the members of the body."""
+        what = {"in": "body", "code": self.code, "detail": "Not a published form of yours"}
+        super().__init__(errors=[{**what, "pointer": pointer} for pointer in pointers])
+
+
 class UnknownAppointmentType(Invalid):
     """The id names no appointment type of the practice's, or one that was put aside."""
 

@@ -12,6 +12,7 @@ from app.features.programs.events import (
 from app.features.programs.service import free_slug, keep
 from app.models import Program
 from app.repositories.file_shares import ShareRepository
+from app.repositories.program_forms import form_ids_of
 from app.repositories.program_templates import TemplateRepository
 from app.repositories.programs import ProgramCard, ProgramRepository
 
@@ -30,6 +31,7 @@ COPIED = (
     "self_scheduling_enabled",
     "schedule_id",
     "contract_template_id",
+    "forms_required",
 )
 
 
@@ -67,7 +69,12 @@ async def duplicate_program(
         status="draft",
         **{column: getattr(original, column) for column in COPIED},
     )
-    await keep(programs, programs.add(copy), grants=await programs.grants(original.id))
+    await keep(
+        programs,
+        programs.add(copy),
+        grants=await programs.grants(original.id),
+        form_ids=await form_ids_of(programs.session, programs.workspace_id, original.id),
+    )
     await TemplateRepository(programs.session, programs.workspace_id).copy(original.id, copy.id)
     shares = ShareRepository(programs.session, programs.workspace_id)
     await shares.copy(from_program=original.id, to_program=copy.id)

@@ -18,6 +18,7 @@ from app.features.programs.failures import (
     ProgramSlugTaken,
     UnknownAppointmentType,
     UnknownContractTemplate,
+    UnknownForm,
     UnknownSchedule,
 )
 from app.features.programs.paths import ProgramId, ProgramInPath, Programs, Remover, Writer
@@ -37,6 +38,7 @@ UNACCEPTABLE = problems(
     UnknownContractTemplate,
     UnknownAppointmentType,
     UnknownImage,
+    UnknownForm,
 )
 
 

@@ -70,7 +70,14 @@ def _one_of_each(allotments: list[AllotmentIn]) -> list[AllotmentIn]:
     return allotments
 
 
+def _each_once(ids: list[UUID]) -> list[UUID]:
+    return list(dict.fromkeys(ids))
+
+
 Allotments = Annotated[list[AllotmentIn], Field(max_length=50), AfterValidator(_one_of_each)]
+
+
+FormIds = Annotated[list[UUID], Field(max_length=20), AfterValidator(_each_once)]
 
 
 class ProgramIn(In):
@@ -98,6 +105,10 @@ class ProgramIn(In):
     contract_template_id: UUID | None = None
     """What clients sign on the way in: made for each of them once, and sent."""
     appointment_types: Allotments = []
+    form_ids: FormIds = []
+    """Forms that each client is asked to fill in once they sign up, in this order."""
+    forms_required: bool = True
+    """Whether an enrollment waits for them before it becomes active."""
 
 
 class ProgramChanges(In):
@@ -119,6 +130,8 @@ class ProgramChanges(In):
     schedule_id: UUID | None = UNCHANGED
     contract_template_id: UUID | None = UNCHANGED
     appointment_types: Allotments = UNCHANGED
+    form_ids: FormIds = UNCHANGED
+    forms_required: bool = UNCHANGED
 
 
 class DuplicateIn(In):
@@ -162,6 +175,8 @@ class ProgramOut(Out):
     schedule_id: UUID | None
     contract_template_id: UUID | None
     appointment_types: list[AllotmentOut]
+    form_ids: list[UUID]
+    forms_required: bool
     version: int
     created_at: datetime
     updated_at: datetime

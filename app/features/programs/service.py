@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
@@ -20,12 +21,16 @@ from app.features.programs.events import (
     ProgramUpdated,
     about,
 )
-from app.features.programs.failures import UnknownAppointmentType, refusal
+from app.features.programs.failures import UnknownAppointmentType, UnknownForm, refusal
 from app.features.programs.schemas import AllotmentIn, ProgramChanges, ProgramIn
 from app.models import Program
+from app.repositories.program_forms import form_ids_of, replace_forms, unsendable_forms
 from app.repositories.programs import Granted, ProgramCard, ProgramRepository
 
 GRANTS = "appointment_types"
+FORMS = "form_ids"
+ELSEWHERE = frozenset({"price", GRANTS, FORMS})
+"""What is kept in other columns, and in other tables."""
 
 
 async def create_program(
@@ -43,7 +48,7 @@ async def create_program(
     values["slug"] = body.slug or await free_slug(programs, body.name)
     await _check(programs, values, body.appointment_types)
     program = programs.add(Program(id=new_id(), **await _columns(values)))
-    await keep(programs, program, grants=_grants(body.appointment_types))
+    await keep(programs, program, grants=_grants(body.appointment_types), form_ids=body.form_ids)
     await publish(programs.session, *_created(program, principal))
     return await programs.card(program.id)
 
@@ -60,6 +65,7 @@ async def _check(
     """Refuse what the body refers to and isn't there."""
     cover = values.get("cover_file_id")
     await require_image(programs.session, programs.workspace_id, cover, pointer="/cover_file_id")
+    await _check_forms(programs, values.get(FORMS, ()))
     named = [one.appointment_type_id for one in allotments]
     unknown = await programs.unknown_types(named)
     if unknown:
@@ -67,9 +73,15 @@ async def _check(
         raise UnknownAppointmentType(*(f"/{GRANTS}/{n}/appointment_type_id" for n in places))
 
 
+async def _check_forms(programs: ProgramRepository, form_ids: Sequence[UUID]) -> None:
+    unknown = await unsendable_forms(programs.session, programs.workspace_id, form_ids)
+    if unknown:
+        raise UnknownForm(*(f"/{FORMS}/{n}" for n, one in enumerate(form_ids) if one in unknown))
+
+
 async def _columns(values: dict[str, Any]) -> dict[str, Any]:
     """The values under the names of the table's columns."""
-    columns = {name: value for name, value in values.items() if name not in {"price", GRANTS}}
+    columns = {name: value for name, value in values.items() if name not in ELSEWHERE}
     if "price" in values:
         price = values["price"]
         columns |= {"price_minor": price["amount_minor"], "currency": price["currency"]}
@@ -91,13 +103,19 @@ def _grants(allotments: Sequence[AllotmentIn]) -> list[Granted]:
 
 
 async def keep(
-    programs: ProgramRepository, program: Program, *, grants: Sequence[Granted] | None = None
+    programs: ProgramRepository,
+    program: Program,
+    *,
+    grants: Sequence[Granted] | None = None,
+    form_ids: Sequence[UUID] | None = None,
 ) -> None:
-    """Write a new or changed program; `grants` None leaves what it grants."""
+    """Write a new or changed program; None leaves what it grants, and the forms it brings."""
     try:
         await programs.session.flush()
         if grants is not None:
             await programs.replace_grants(program.id, grants)
+        if form_ids is not None:
+            await replace_forms(programs.session, program.workspace_id, program.id, form_ids)
     except IntegrityError as error:
         raise refusal(error) from None
 
@@ -123,7 +141,7 @@ async def change_program(
         program.updated_at = now()  # new grants are a new version, though of another table
         for name, value in (await _columns(changed)).items():
             setattr(program, name, value)
-        await keep(programs, program, grants=changed.get(GRANTS))
+        await keep(programs, program, grants=changed.get(GRANTS), form_ids=changed.get(FORMS))
         facts = about(program, principal.actor)
         await publish(programs.session, ProgramUpdated(**facts, changed=tuple(changed)))
     return await programs.card(program.id)
@@ -138,6 +156,8 @@ async def _changed(
         wanted[GRANTS] = _grants(body.appointment_types)
     before = {name: getattr(program, name, None) for name in wanted}
     before["price"] = {"amount_minor": program.price_minor, "currency": program.currency}
+    if FORMS in wanted:
+        before[FORMS] = await form_ids_of(programs.session, program.workspace_id, program.id)
     if GRANTS in wanted:
         before[GRANTS] = await programs.grants(program.id)
     return {name: new for name, new in wanted.items() if before[name] != new}
