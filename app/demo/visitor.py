@@ -81,6 +81,10 @@ class Visitor:
         sent = await self._http.post(path, content=content, params=query, headers=headers)
         return _answer(sent)
 
+    async def patch(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Change something, whatever its version."""
+        return _answer(await self._http.patch(path, json=body, headers={"If-Match": "*"}))
+
     async def put(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Set something."""
         return _answer(await self._http.put(path, json=body))

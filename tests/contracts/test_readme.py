@@ -68,6 +68,11 @@ def test_the_curl_tour_tells_the_whole_journey(address: str):
         "submitted",
         "moments.md",
         "Ada handed in an assignment",
+        "21420",
+        "open",
+        "%PDF-",
+        "paid",
+        "-580",  # what she paid too much
     ]
 
 

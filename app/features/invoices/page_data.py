@@ -52,8 +52,8 @@ class Writer:
             "practice": paper.seller["practice"],
             "footer": paper.seller["footer"],
             "words": WORDS,
-            "seller": self._party(paper.seller, paper.seller["email"]),
-            "buyer": self._party(paper.buyer, paper.buyer["attention"]),
+            "seller": self._party(paper.seller, last=paper.seller["email"]),
+            "buyer": self._party(paper.buyer, first=paper.buyer["attention"]),
             "facts": list(self._facts()),
             "columns": self._columns(),
             "lines": [self._row(line) for line in paper.lines],
@@ -63,11 +63,11 @@ class Writer:
             **self._payment(),
         }
 
-    def _party(self, party: Row, last: str | None) -> Row:
+    def _party(self, party: Row, *, first: str | None = None, last: str | None = None) -> Row:
         country = party["country"]
         in_words = locale_of(self._locale).territories.get(country, country)
         tax_id = f"Tax ID {party['tax_id']}" if party["tax_id"] else None
-        parts = (party["address"], in_words, tax_id, last)
+        parts = (first, party["address"], in_words, tax_id, last)
         rest = directed("\n".join(part for part in parts if part))
         return {"name": party["name"], "head": directed(party["name"]), **rest}
 
