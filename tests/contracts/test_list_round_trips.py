@@ -14,6 +14,9 @@ from tests.contracts.wired import Wired
 
 MANY = 100
 
+AS_LONG_AS_THE_APP = {"list_email_templates"}
+"""Lists of what the app itself has: no practice makes them longer."""
+
 Json = dict[str, Any]
 
 
@@ -22,7 +25,8 @@ def lists() -> Iterator[Operation]:
     document: Json = json.loads(DOCUMENT.read_text("utf-8"))
     for operation in operations():
         described = document["paths"][operation.path][operation.method.lower()]
-        if operation.method == "GET" and "data" in _properties(described, document):
+        listed = operation.method == "GET" and "data" in _properties(described, document)
+        if listed and operation.name not in AS_LONG_AS_THE_APP:
             yield operation
 
 
