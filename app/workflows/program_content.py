@@ -1,5 +1,6 @@
 """What a program brings along when an enrollment begins: goals, assignments, files; once."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -7,8 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.onboarding import Brought, BroughtThing
-from app.models import Assignment, Goal
-from app.repositories.newcomers import Newcomer, files_shown, newcomers
+from app.repositories.newcomers import files_shown, newcomers
 from app.workflows.program_assignments import bring_assignments
 from app.workflows.program_goals import bring_goals
 
@@ -33,28 +33,14 @@ async def bring_along(
         return {}
     begun = await newcomers(session, workspace_id, enrollment_ids)
     scope = (session, workspace_id, program_id)
-    goals = await bring_goals(*scope, begun, at=at)
-    assignments = await bring_assignments(*scope, begun, at=at)
+    goals = defaultdict[UUID | None, list[BroughtThing]](list)
+    for goal in await bring_goals(*scope, begun, at=at):
+        goals[goal.enrollment_id].append(BroughtThing(title=goal.title, due=goal.due_on))
+    assignments = defaultdict[UUID | None, list[BroughtThing]](list)
+    for task in await bring_assignments(*scope, begun, at=at):
+        assignments[task.enrollment_id].append(BroughtThing(title=task.title, due=task.due_at))
     files = await files_shown(*scope, most=MOST_FILES)
-    return {one.enrollment_id: _brought(one, goals, assignments, files) for one in begun}
-
-
-def _brought(
-    newcomer: Newcomer,
-    goals: Sequence[Goal],
-    assignments: Sequence[Assignment],
-    files: Sequence[str],
-) -> Brought:
-    return Brought(
-        goals=[
-            BroughtThing(title=goal.title, due=goal.due_on)
-            for goal in goals
-            if goal.enrollment_id == newcomer.enrollment_id
-        ],
-        assignments=[
-            BroughtThing(title=each.title, due=each.due_at)
-            for each in assignments
-            if each.enrollment_id == newcomer.enrollment_id
-        ],
-        files=list(files),
-    )
+    return {
+        one: Brought(goals=goals[one], assignments=assignments[one], files=files)
+        for one in enrollment_ids
+    }
