@@ -13,6 +13,7 @@ from sqlalchemy import CursorResult, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.core.ids import new_id
+from tests.contracts.seeds_invoices import INVOICE_LISTS, INVOICE_SEEDS, INVOICE_TABLES
 from tests.contracts.seeds_programs import (
     PROGRAM_LISTS,
     PROGRAM_SEEDS,
@@ -60,6 +61,7 @@ INSERT INTO login_sessions (id, user_id, expires_at)
 SELECT gen_random_uuid(), :user_id, now() + interval '1 day' FROM generate_series(1, 300)
 """,
     *PROGRAM_SEEDS,
+    *INVOICE_SEEDS,
 )
 
 LISTS = [
@@ -79,9 +81,14 @@ LISTS = [
     "/v1/events?contact_id={contact_id}",
     "/v1/portal-invites/batches/{batch_id}/items",
     *PROGRAM_LISTS,
+    *INVOICE_LISTS,
 ]
 
-BIG = {"contacts", "events", "emails", "portal_invite_batch_items"} | PROGRAM_TABLES
+BIG = {
+    *("contacts", "events", "emails", "portal_invite_batch_items"),
+    *PROGRAM_TABLES,
+    *INVOICE_TABLES,
+}
 """Of a table with three rows the whole is read, and rightly."""
 
 SORTS = {"Sort", "Incremental Sort"}

@@ -25,6 +25,7 @@ READS = [
     ("/v1/contacts/{contact_id}/timeline", 2),
     ("/v1/emails", 1),
     ("/v1/events", 1),
+    ("/v1/invoices", 1),
     ("/v1/notifications?limit=50", 1),
     ("/v1/notifications?limit=50&unread=true", 1),
     ("/v1/notifications/counts", 1),

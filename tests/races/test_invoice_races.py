@@ -2,13 +2,16 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 import httpx
+import pytest
 from sqlalchemy import func, select
 
+from app.core.db import Database
 from app.core.events import SYSTEM
 from app.features.invoices.finalizing import finalize
 from app.models import Invoice, InvoiceCounter, Refund
@@ -17,8 +20,17 @@ from app.repositories.invoices import InvoiceRepository
 from tests.features.invoices.billing import LINES, act, done, draft, issued, money, pair, read
 from tests.features.invoices.test_schedules import race_of_workers
 from tests.make import Make, Person
+from tests.races.invoice_audit import audit_invoices
 
 FINALIZED, REFUSED = 200, 40
+
+
+@pytest.fixture(autouse=True)
+async def _audited(fresh_database: Database) -> AsyncIterator[None]:
+    """Whatever raced, the books are right."""
+    yield
+    async with fresh_database.engine.connect() as connection:
+        await audit_invoices(connection)
 
 
 async def test_two_hundred_at_once_get_numbers_without_a_gap(crowd: Make):
@@ -123,3 +135,16 @@ async def test_a_draft_is_changed_or_finalized_and_its_sums_are_its_lines(crowd:
 
 async def test_ten_workers_make_each_periods_invoice_once(crowd: Make):
     assert await race_of_workers(crowd) == [("open", "2027-03-22")] * 2
+
+
+async def test_all_kinds_of_money_at_once_and_the_books_are_right(crowd: Make):
+    """Payments, refunds, credit notes and a void, ten rounds of them on one invoice each."""
+    owner, client = await pair(crowd)
+    for _ in range(10):
+        one = await issued(owner, client.contact_id)
+        await done(owner, one, "payments", {"amount_minor": 9000})
+        verbs = ["payments", "refunds", "credit-notes"] * 3
+        answers = await asyncio.gather(
+            act(owner, one, "void"), *(act(owner, one, v, {"amount_minor": 8000}) for v in verbs)
+        )
+        assert {answer.status_code for answer in answers} <= {200, 201, 409}

@@ -12,7 +12,14 @@ from app.core.file_names import disposition
 from app.core.storage import ObjectMissing
 from app.features.invoices.papers import Paper
 from app.features.invoices.printing import MEDIA_TYPE
-from app.features.invoices.shelf import Wanted, print_once, remember, wanted
+from app.features.invoices.shelf import (
+    Wanted,
+    print_now,
+    print_once,
+    receipt,
+    remember,
+    wanted,
+)
 from app.repositories.audiences import Audience
 
 
@@ -26,6 +33,12 @@ class NotFinal(Conflict):
     """A draft has no paper: finalize it first."""
 
     code, title = "invoice_not_final", "The invoice is a draft"
+
+
+class NotPaid(Conflict):
+    """There is a receipt once the invoice is paid."""
+
+    code, title = "invoice_not_paid", "The invoice is not paid"
 
 
 async def pdf_of(
@@ -50,6 +63,21 @@ async def pdf_of(
     except ObjectMissing:  # somebody removed it from the store: it is printed again
         content = await runtime.storage.read_whole(await _print(runtime, found))
     return PdfResponse(content, headers=headers)
+
+
+async def receipt_of(runtime: Runtime, audience: Audience, invoice_id: UUID) -> Response:
+    """What was paid for an invoice, printed now: it is as it stands today.
+
+    Raises NotFound and NotPaid (409).
+    """
+    async with runtime.database.reading(audience.workspace_id) as session:
+        found = await receipt(session, audience, invoice_id)
+    if found is None:
+        raise NotPaid
+    pdf = await print_now(runtime.print_shop, found, portal_url=runtime.settings.portal_url)
+    named = disposition(found.paper.filename, inline=True)
+    headers = {"Content-Disposition": named, "Cache-Control": PRIVATE, **ISOLATED}
+    return PdfResponse(pdf, headers=headers)
 
 
 async def _print(runtime: Runtime, found: Wanted) -> str:

@@ -1,13 +1,13 @@
 """Invoices, credit notes and receipts as papers: all that is printed on one, from its rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
-from app.models import CreditNote, CreditNoteLine, Invoice, InvoiceLine
+from app.models import CreditNote, CreditNoteLine, Invoice, InvoiceLine, Payment
 
 Kind = Literal["invoice", "credit_note", "receipt"]
 
@@ -77,6 +77,14 @@ def paper_of_invoice(invoice: Invoice, lines: Sequence[InvoiceLine]) -> Paper:
         memo=invoice.memo,
         **_shared(invoice),
     )
+
+
+def paper_of_receipt(
+    invoice: Invoice, lines: Sequence[InvoiceLine], payments: Sequence[Payment]
+) -> Paper:
+    """A paid invoice, with what came in for it."""
+    received = tuple((payment.received_on, payment.amount_minor) for payment in payments)
+    return replace(paper_of_invoice(invoice, lines), kind="receipt", received=received)
 
 
 def _line(line: InvoiceLine) -> PaperLine:

@@ -8,9 +8,10 @@ from app.access.audience import audience_of
 from app.access.callers import CurrentClient
 from app.access.runtime import RuntimeInApp
 from app.core.paging import Page
+from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.features.invoices import answers
-from app.features.invoices.handing_out import PdfResponse, pdf_of
+from app.features.invoices.handing_out import NotPaid, PdfResponse, pdf_of, receipt_of
 from app.features.invoices.paths import ClientInvoices, InvoiceId
 from app.features.invoices.schemas import InvoiceOut, InvoiceSummary, PortalInvoiceQuery
 
@@ -39,3 +40,11 @@ async def get_portal_invoice_pdf(
 ) -> Response:
     """The printed invoice."""
     return await pdf_of(runtime, request, audience_of(client), invoice_id)
+
+
+@router.get("/{invoice_id}/receipt", response_class=PdfResponse, responses=problems(NotPaid))
+async def get_portal_invoice_receipt(
+    invoice_id: InvoiceId, client: CurrentClient, runtime: RuntimeInApp
+) -> Response:
+    """What one paid for an invoice, and when, as PDF."""
+    return await receipt_of(runtime, audience_of(client), invoice_id)

@@ -22,7 +22,7 @@ from app.features.invoices.failures import (
     InvoiceIncomplete,
     InvoiceState,
 )
-from app.features.invoices.handing_out import NotFinal, PdfResponse, pdf_of
+from app.features.invoices.handing_out import NotFinal, NotPaid, PdfResponse, pdf_of, receipt_of
 from app.features.invoices.paths import InvoiceId, Reader, TeamDesk, TeamInvoices, TeamWork
 from app.features.invoices.schemas import (
     ExportQuery,
@@ -77,6 +77,14 @@ async def get_invoice_pdf(
 ) -> Response:
     """The printed invoice: PDF/A-3 with its EN 16931 reading inside; the same bytes for ever."""
     return await pdf_of(runtime, request, audience_of(reader), invoice_id)
+
+
+@router.get("/{invoice_id}/receipt", response_class=PdfResponse, responses=problems(NotPaid))
+async def get_invoice_receipt(
+    invoice_id: InvoiceId, reader: Reader, runtime: RuntimeInApp
+) -> Response:
+    """What was paid for an invoice, and when, as PDF."""
+    return await receipt_of(runtime, audience_of(reader), invoice_id)
 
 
 @router.patch("/{invoice_id}", responses=problems(InvoiceState, VersionRequired, *UNACCEPTABLE))

@@ -8,11 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.documents.failures import DocumentFailure
 from app.core.documents.print_shop import PrintShop
 from app.core.storage import Storage
-from app.features.invoices.papers import Paper, paper_of_credit_note, paper_of_invoice
+from app.features.invoices.papers import (
+    Paper,
+    paper_of_credit_note,
+    paper_of_invoice,
+    paper_of_receipt,
+)
 from app.features.invoices.printing import kept, printed
 from app.repositories.audiences import Audience
 from app.repositories.images import ImageRepository
-from app.repositories.invoice_money import CreditNoteRepository
+from app.repositories.invoice_money import CreditNoteRepository, PaymentRepository
 from app.repositories.invoices import InvoiceRepository
 
 
@@ -53,15 +58,34 @@ async def _logo(session: AsyncSession, paper: Paper) -> bytes | None:
     return await ImageRepository(session, paper.workspace_id).content(UUID(named))
 
 
+async def receipt(session: AsyncSession, audience: Audience, invoice_id: UUID) -> Wanted | None:
+    """What there is to print of a paid invoice's receipt; None while it is not paid.
+
+    Four statements. Raises NotFound for what the audience does not see.
+    """
+    invoices = InvoiceRepository(session, audience)
+    invoice = await invoices.require(invoice_id)
+    if invoice.status != "paid" or not invoice.amount_paid_minor:
+        return None
+    payments = await PaymentRepository(session, invoice.workspace_id).of_invoice(invoice_id)
+    paper = paper_of_receipt(invoice, await invoices.lines(invoice_id), payments)
+    return Wanted(paper, await _logo(session, paper), None)
+
+
 async def print_once(shop: PrintShop, storage: Storage, found: Wanted, *, portal_url: str) -> str:
-    """Print a paper and store it; the key. With a logo nobody can draw, without it."""
+    """Print a paper and store it; the key."""
+    pdf = await print_now(shop, found, portal_url=portal_url)
+    return await kept(storage, found.paper, pdf)
+
+
+async def print_now(shop: PrintShop, found: Wanted, *, portal_url: str) -> bytes:
+    """A paper as PDF; with a logo nobody can draw, without it."""
     try:
-        pdf = await printed(shop, found.paper, logo=found.logo, portal_url=portal_url)
+        return await printed(shop, found.paper, logo=found.logo, portal_url=portal_url)
     except DocumentFailure:
         if found.logo is None:
             raise
-        pdf = await printed(shop, found.paper, logo=None, portal_url=portal_url)
-    return await kept(storage, found.paper, pdf)
+        return await printed(shop, found.paper, logo=None, portal_url=portal_url)
 
 
 async def remember(session: AsyncSession, paper: Paper, key: str) -> str:

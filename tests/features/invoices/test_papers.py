@@ -15,7 +15,9 @@ from app.features.invoices.papers import Paper
 from app.features.invoices.printing import printed
 from app.features.invoices.totals import Discount
 from tests.core.documents.papers import NAMES, needs_poppler, page_texts, poppler_text
+from tests.features.invoices.billing import done, issued, pair
 from tests.features.invoices.papers import BUYER, SELLER, complaints, line, paper, xml_in
+from tests.make import Make
 
 PORTAL = "https://portal.example.test"
 MIXED = (
@@ -159,3 +161,17 @@ async def test_the_paper_is_what_the_country_prints_on(shop: PrintShop, country:
 async def test_it_says_what_it_is(shop: PrintShop, changes: dict[str, Any], shown: list[str]):
     [page] = page_texts(await made(shop, paper(**changes)))
     assert [word for word in shown if word not in page] == []
+
+
+async def test_a_receipt_says_what_came_and_when(make: Make):
+    owner, client = await pair(make)
+    one = await issued(owner, client.contact_id)
+    url = f"/v1/portal/invoices/{one['id']}/receipt"
+    assert (await client.http.get(url)).json()["code"] == "invoice_not_paid"
+    await done(owner, one, "payments", {"amount_minor": 20000, "received_on": "2026-11-03"})
+    await done(owner, one, "payments", {"amount_minor": 1420, "received_on": "2026-11-10"})
+    answer = await client.http.get(url)
+    [page] = page_texts(answer.content)
+    shown = ["Receipt", one["number"], "PAID", "November 3, 2026", "€200.00", "November 10, 2026"]
+    assert [word for word in shown if word not in page] == []
+    assert (await owner.http.get(f"/v1/invoices/{one['id']}/receipt")).status_code == 200
