@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.access.runtime import Runtime
+from app.demo.agreements import make_agreements
 from app.demo.aims import set_and_do
 from app.demo.money import ask_for_money
 from app.demo.offers import make_offers
@@ -51,4 +52,5 @@ async def _seed(visitor: Visitor) -> None:
     await let_them_talk(visitor, clients)
     await exchange_papers(visitor, clients)
     await set_and_do(visitor, clients)
+    await make_agreements(visitor, clients)
     await ask_for_money(visitor, clients)

@@ -62,6 +62,10 @@ class Visitor:
         """What the coach reads there."""
         return _answer(await self._http.get(path, params=query))
 
+    async def get_as(self, headers: dict[str, str], path: str) -> dict[str, Any]:
+        """What a client who is signed in reads there."""
+        return _answer(await self._http.get(path, headers=headers))
+
     async def post(
         self, path: str, body: dict[str, Any], headers: dict[str, str] | None = None
     ) -> dict[str, Any]:

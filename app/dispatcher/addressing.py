@@ -13,9 +13,11 @@ from app.core.ids import new_id
 from app.core.letters import Letter, TokenRef
 from app.dispatcher.envelopes import packed
 from app.dispatcher.wording import one_line
+from app.features.contracts.emails import SIGN_TOKEN
 from app.features.invites.emails import INVITE_TOKEN
 from app.features.preferences.rules import DEFAULT, Choice
 from app.features.programs.emails import SIGN_UP_TOKEN
+from app.repositories.contract_people import ended_signers
 from app.repositories.outgoing import NewLetter, NewStatus, ended_invites, suppressed_among
 from app.repositories.sign_ups import ended_sign_ups
 
@@ -44,15 +46,17 @@ class Obstacles(NamedTuple):
 async def obstacles_to(
     session: AsyncSession, workspace_id: UUID, letters: Sequence[Letter]
 ) -> Obstacles:
-    """What stands in the way of these letters; at most three statements for any number."""
+    """What stands in the way of these letters; at most four statements for any number."""
     addresses = {normalise_email(letter.to.email) for letter in letters}
     tokens = [token for letter in letters if (token := _token(letter))]
     invites = {token.row_id for token in tokens if token.prefix == INVITE_TOKEN}
     sign_ups = {token.row_id for token in tokens if token.prefix == SIGN_UP_TOKEN}
+    signers = {token.row_id for token in tokens if token.prefix == SIGN_TOKEN}
     ended = await ended_invites(session, workspace_id, invites)
+    ended |= await ended_sign_ups(session, workspace_id, sign_ups)
     return Obstacles(
         suppressed=await suppressed_among(session, workspace_id, addresses),
-        ended=ended | await ended_sign_ups(session, workspace_id, sign_ups),
+        ended=ended | await ended_signers(session, workspace_id, signers),
     )
 
 

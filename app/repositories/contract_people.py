@@ -1,13 +1,13 @@
 """Who may sign in a practice: its team, and the contact a contract is with."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.models import CoachProfile, Contact, ContractSigner, Enrollment, Member, User
+from app.models import CoachProfile, Contact, Contract, ContractSigner, Enrollment, Member, User
 
 TEAM = (
     select(
@@ -94,3 +94,27 @@ async def signer_with(
             ContractSigner.workspace_id == workspace_id, ContractSigner.token_hash == token_hash
         )
     )
+
+
+async def ended_signers(
+    session: AsyncSession, workspace_id: UUID, ids: Collection[UUID]
+) -> frozenset[UUID]:
+    """Those of these signers whose contract came to nothing: their links lead nowhere."""
+    if not ids:
+        return frozenset()
+    found = await session.scalars(
+        select(ContractSigner.id)
+        .join(
+            Contract,
+            and_(
+                Contract.workspace_id == ContractSigner.workspace_id,
+                Contract.id == ContractSigner.contract_id,
+            ),
+        )
+        .where(
+            ContractSigner.workspace_id == workspace_id,
+            ContractSigner.id.in_(ids),
+            Contract.status.in_(("declined", "voided", "expired")),
+        )
+    )
+    return frozenset(found)

@@ -50,6 +50,11 @@ async def test_it_has_programs_a_full_week_and_people_at_work(
         assert assignments == {"assigned": 9, "submitted": 1}
         goals = Counter(one["title"] for one in await everything(http, "goals"))
         assert sorted(goals.values()) == [1, 7]  # the client's own, and the program's for each
+        assert [one["status"] for one in await everything(http, "contracts")] == [
+            "draft",
+            "sent",
+            "completing",
+        ]
 
 
 async def sign_in(http: httpx.AsyncClient, account: DemoAccount) -> None:

@@ -68,6 +68,13 @@ def test_the_curl_tour_tells_the_whole_journey(address: str):
         "submitted",
         "moments.md",
         "Ada handed in an assignment",
+        "%PDF",
+        "consented",
+        "signed",
+        "completing",  # the worker seals it
+        "True",  # every entry of the log vouches for those before
+        "authentic",
+        "Coaching agreement.pdf",
         "21420",
         "open",
         "%PDF-",

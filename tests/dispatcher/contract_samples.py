@@ -17,13 +17,21 @@ SIGNER: dict[str, Any] = {
     "member_id": None,
 }
 PARTNER = {**SIGNER, "name": "Rui Lima", "email": "rui@example.com", "contact_id": None}
+COACH: dict[str, Any] = {
+    **SIGNER,
+    "role": "coach",
+    "name": "Maya Berg",
+    "email": "maya@example.com",
+    "contact_id": None,
+    "member_id": str(UUID(int=22)),
+}
 TITLE = {"title": "Coaching agreement"}
 UNTIL = {"expires_at": "2026-12-10T13:00:00Z"}
 MESSAGE = {"message": "Dear Ana,\nhere is what we talked about."}
 
 DATA: dict[str, dict[str, Any]] = {
     "contract.sent": {**TITLE, **UNTIL, **MESSAGE, "due": [SIGNER]},
-    "contract.signers_asked": {**TITLE, **UNTIL, "message": None, "due": [PARTNER]},
+    "contract.signers_asked": {**TITLE, **UNTIL, "message": None, "due": [PARTNER, COACH]},
     "contract.reminder": {**TITLE, **UNTIL, "due": [SIGNER]},
     "contract.signed": {**TITLE, "signer": NAME, "left": 1},
     "contract.declined": {**TITLE, "signer": NAME, "reason": "The notice is too long.\nSorry!"},
@@ -48,7 +56,7 @@ ACTORS = {
 
 def paths(row_id: UUID) -> dict[str, str]:
     """Where the buttons lead."""
-    told = ("contract_signed", "contract_declined", "contract_not_sent")
+    told = ("contract_your_turn", "contract_signed", "contract_declined", "contract_not_sent")
     return {
         **{f"contracts/{name}": "/contracts/sign" for name in SIGNING},
         **{f"contracts/{name}": f"/contracts/{row_id}" for name in told},

@@ -12,6 +12,9 @@ from app.repositories.casts import Cast
 
 SIGN_TOKEN = "sign"  # noqa: S105 - a prefix, not a secret
 
+TO_SIGN = frozenset({"contract_sent", "contract_reminder"})
+"""Letters that ask for a signature; a coach is asked in words of their own."""
+
 LARGEST_ENCLOSURE = 10 * 1024 * 1024
 """Bytes: many mail servers turn away what is larger; the link leads to the document anyway."""
 
@@ -72,7 +75,8 @@ def completed(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
         for party in event.data["parties"]
         for letter in _letter(event, cast, party, "contract_completed", label="See the contract")
     ]
-    return [replace(letter, files=files) for letter in letters]
+    enclosed = {"enclosed": bool(files)}
+    return [replace(letter, files=files, context=letter.context | enclosed) for letter in letters]
 
 
 def _to_signers(
@@ -93,6 +97,8 @@ def _letter(
         return []
     contact = cast.contact(event.contact_id)
     own_side = party["role"] == "coach"
+    if own_side and name in TO_SIGN:
+        name = "contract_your_turn"
     return [
         Letter(
             template=f"contracts/{name}",
@@ -110,6 +116,7 @@ def _words(event: RecordedEvent, cast: Cast) -> dict[str, Any]:
         **{name: event.data.get(name) for name in kept},
         "why": event.data.get("reason"),
         "author": cast.coach_of(cast.contact(event.contact_id)).name,
+        "client": cast.contact(event.contact_id).name,
     }
 
 

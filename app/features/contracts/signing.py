@@ -34,7 +34,7 @@ from app.features.contracts.jobs import seal_job
 from app.features.contracts.marks import Mark, fill_in
 from app.features.contracts.schemas_signing import ConsentIn, SignIn
 from app.features.contracts.turns import ASKED, ask_next, left
-from app.features.contracts.witnesses import Witness
+from app.features.contracts.witnesses import THE_SYSTEM, Witness
 from app.models import Contract, ContractSignature, ContractSigner
 from app.repositories.contract_audit import record
 from app.repositories.contracts import ContractRepository
@@ -174,7 +174,8 @@ async def _go_on(part: Part, at: datetime) -> None:
     contract, session = part.contract, part.contracts.session
     waiting, due = left(part.signers), ask_next(part.signers, at=at)
     if due:
-        await _log(part, "asked", {"signers": [str(one.id) for one in due]})
+        told = {"signers": [str(one.id) for one in due]}
+        record(session, contract, kind="asked", at=at, actor=THE_SYSTEM.told(), data=told)
     if waiting:
         await follow(session, contract, part.signers)
     else:

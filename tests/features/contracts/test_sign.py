@@ -73,7 +73,7 @@ async def test_both_sign_in_order(make: Make, post_office: PostOffice):
     told = [str(mail["subject"]) for mail in mails if coach.email in str(mail["to"])]
     assert len(told) == len(mails) == 2
     assert any(" signed: " in subject for subject in told)
-    assert any(" asks you to sign: " in subject for subject in told)
+    assert any(subject.startswith("Your turn to sign: ") for subject in told)
     after = await signed_by(coach, contract, digest)
     assert after["status"] == "completing"
 
