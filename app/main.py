@@ -24,6 +24,7 @@ from app.core.principal_throttle import PrincipalThrottle
 from app.core.problems import install_problem_handlers
 from app.core.signed_links import SignedLinks
 from app.core.storage_places import open_storage
+from app.core.streams import Streams
 from app.core.throttle import Throttle
 from app.core.throttle_policy import Policy
 from app.core.tokens import TokenMint
@@ -119,6 +120,7 @@ def make_runtime(
         metrics=Metrics(),
         storage=open_storage(settings),
         links=SignedLinks(secret_key(settings)),
+        streams=Streams(),
         onboarding=ProgramOnboarding(),
         print_shop=print_shop or PrintShop(extra_fonts=settings.font_dir),
         seal_keys=SealKeys(database, settings),
@@ -135,6 +137,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         waker = Waker(str(runtime.settings.database_url))
         await stack.enter_async_context(waker.running())
         runtime.database.on_work = waker.announce
+        waker.hear(runtime.streams.ring)
         if runtime.settings.worker == "embedded":
             engine = await stack.enter_async_context(dispatcher_of(runtime))
             await stack.enter_async_context(running_worker(engine, waker=waker))

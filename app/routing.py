@@ -59,6 +59,8 @@ from app.features.notes.router import router as notes
 from app.features.notifications.inbox_portal import router as portal_notifications
 from app.features.notifications.inbox_router import router as notifications
 from app.features.notifications.router import emails, events
+from app.features.notifications.stream_portal import router as portal_stream
+from app.features.notifications.stream_router import router as event_stream
 from app.features.preferences.public import router as public_unsubscribe
 from app.features.preferences.router import router as preferences
 from app.features.profile.portal import router as portal_coach
@@ -83,6 +85,8 @@ ROUTERS = (
     public_invites,
     emails,
     events,
+    event_stream,
+    portal_stream,
     email_templates,
     notifications,
     portal_notifications,

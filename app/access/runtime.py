@@ -17,6 +17,7 @@ from app.core.passwords import Passwords
 from app.core.principal_throttle import PrincipalThrottle
 from app.core.signed_links import SignedLinks
 from app.core.storage import Storage
+from app.core.streams import Streams
 from app.core.throttle import Throttle
 from app.core.tokens import TokenMint
 from app.settings import Settings
@@ -39,6 +40,7 @@ class Runtime:
     storage: Storage
     links: SignedLinks
     onboarding: Onboarding
+    streams: Streams
     print_shop: PrintShop
     seal_keys: SealKeys
 

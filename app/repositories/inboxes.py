@@ -9,6 +9,8 @@ import pydantic_core
 from sqlalchemy import ARRAY, Uuid, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.core.db import WAKE
+
 OPEN = text("""
 INSERT INTO inboxes (workspace_id, id, contact_id, member_id, last_number)
 SELECT :workspace_id, id, contact_id, member_id, expected
@@ -93,6 +95,7 @@ async def deliver(
     if notices:
         values = {"workspace_id": workspace_id, "notices": _json(notices)}
         await session.execute(DELIVER, values)
+        session.info[WAKE] = True
 
 
 async def forget_subjects(

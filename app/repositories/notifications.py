@@ -33,6 +33,7 @@ OWN = (
 )
 ALL = select(*COLUMNS).where(*OWN)
 UNREAD = Notification.read_at.is_(None)
+NEWEST = select(func.max(Notification.number)).where(*OWN)
 COUNT = select(func.count()).select_from(Notification).where(*OWN, UNREAD)
 
 READ_ALL = text("""
@@ -81,6 +82,10 @@ class NotificationRepository(Repository[Notification]):
         """Those after this number, the oldest first."""
         values = {**self._own(), "number": number, "row_limit": limit}
         return (await self.session.execute(LATER, values)).mappings().all()
+
+    async def last_number(self) -> int:
+        """The number of the newest; 0 where there is none."""
+        return await self.session.scalar(NEWEST, self._own()) or 0
 
     async def card(self, notification_id: UUID) -> NotificationCard:
         """One of them; NotFound for anybody else's."""

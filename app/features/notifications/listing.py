@@ -43,13 +43,14 @@ async def list_events(log: EventLog, query: EventQuery) -> Page[EventOut]:
     rows = await log.page(filters, descending=descending, limit=query.limit)
     page = cut_page(rows, limit=query.limit, sort=query.sort, key=lambda row: (row.id,))
     return Page[EventOut].model_construct(
-        data=[_event_out(row) for row in page.data],
+        data=[event_out(row) for row in page.data],
         next_cursor=page.next_cursor,
         has_more=page.has_more,
     )
 
 
-def _event_out(row: EventRow) -> EventOut:
+def event_out(row: EventRow) -> EventOut:
+    """An event as the API gives it."""
     return EventOut.model_construct(
         id=row.id,
         type=row.type,
