@@ -17,7 +17,7 @@ from app.core.schema import upgrade
 from app.embedded.postgres import EmbeddedPostgres
 from app.settings import Settings, load_settings
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds a process may take until it answers."""
 
 

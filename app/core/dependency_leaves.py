@@ -19,6 +19,8 @@ from app.core.attempts import FUNCTION_STACK, REQUEST_STACK, SOLVED
 Solver = Callable[[Request, dict[Any, Any]], Awaitable[Any]]
 """Makes a dependency's value, given those that were made before in this attempt."""
 
+_solvers: dict[tuple[Any, Any], Solver] = {}
+
 
 def with_leaves(node: Dependant) -> Dependant:
     """The same dependencies; each branch that takes no parameters is one leaf."""
@@ -58,6 +60,14 @@ def _leaf(node: Dependant) -> Dependant:
 
 
 def _solver(node: Dependant) -> Solver:
+    """How to make a dependency's value; made once for all the routes that share it."""
+    key = (node.call, node.scope)
+    if key not in _solvers:
+        _solvers[key] = _new_solver(node)
+    return _solvers[key]
+
+
+def _new_solver(node: Dependant) -> Solver:
     call, make = node.call, _maker(node)
     parts = [(part.name, part.call, _solver(part)) for part in node.dependencies]
     takes_request = node.request_param_name or node.http_connection_param_name
