@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import Depends, Path, Query, Response
 
+from app.core.errors import AppError, NotFound
 from app.core.paging import Page
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
@@ -35,7 +36,8 @@ from app.repositories.credits import NoCredits
 
 router = api_router("/v1/portal", "appointments")
 
-HOLDING = (
+HOLDING: tuple[type[AppError], ...] = (
+    NotFound,
     *REFUSALS.values(),
     NoWorkingHours,
     TypeArchived,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Query, Request, Response
 
+from app.core.errors import NotFound
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.features.appointments import granted, slots
@@ -22,7 +23,7 @@ from app.repositories.diaries import Viewer
 
 router = api_router("/v1/portal", "slots")
 
-ASKING = (NoWorkingHours, TypeArchived, EnrollmentNotActive, SelfSchedulingDisabled)
+ASKING = (NotFound, NoWorkingHours, TypeArchived, EnrollmentNotActive, SelfSchedulingDisabled)
 
 
 @router.get("/appointment-types")

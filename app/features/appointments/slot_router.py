@@ -8,6 +8,7 @@ from app.access.callers import requires
 from app.access.permissions import Permission
 from app.access.principal import Principal
 from app.access.sessions import TenantSession
+from app.core.errors import NotFound
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.features.appointments import explaining, slots
@@ -25,8 +26,14 @@ router = api_router("/v1/slots", "slots")
 
 Reader = Annotated[Principal, Depends(requires(Permission.APPOINTMENTS_READ))]
 
+ASKING = (NotFound, NoWorkingHours, TypeArchived)
 
-@router.get("", response_model=SlotsOut, responses=problems(BadRange, NoWorkingHours, TypeArchived))
+
+@router.get(
+    "",
+    response_model=SlotsOut,
+    responses=problems(*ASKING, BadRange),
+)
 async def list_slots(
     request: Request,
     reader: Reader,
@@ -45,7 +52,9 @@ async def list_slots(
 
 
 @router.get(
-    "/explain", response_model=ExplanationOut, responses=problems(NoWorkingHours, TypeArchived)
+    "/explain",
+    response_model=ExplanationOut,
+    responses=problems(*ASKING),
 )
 async def explain_slot(
     request: Request,
