@@ -51,15 +51,26 @@ class PrintShop:
         self._idle: list[_Press] = []
         self.extra_fonts = extra_fonts
 
-    async def do(self, task: str, question: Any, blobs: Sequence[bytes] = ()) -> Answer:
-        """What the task answers. Raises DocumentFailure, and PressFailed for faults of ours."""
+    async def do(
+        self,
+        task: str,
+        question: Any,
+        blobs: Sequence[bytes] = (),
+        *,
+        seconds: float | None = None,
+    ) -> Answer:
+        """What the task answers, within `seconds` if less than usual are given.
+
+        Raises DocumentFailure, and PressFailed for faults of ours.
+        """
+        limit = min(seconds or self._seconds, self._seconds)
         async with self._turn:
             try:
-                return await self._try(task, question, blobs)
+                return await self._try(task, question, blobs, seconds=limit)
             except _PressGone:
                 pass
             try:
-                return await self._try(task, question, blobs)
+                return await self._try(task, question, blobs, seconds=limit)
             except _PressGone:
                 raise TooMuchWork from None
 
@@ -68,10 +79,12 @@ class PrintShop:
         while self._idle:
             await self._idle.pop().end()
 
-    async def _try(self, task: str, question: Any, blobs: Sequence[bytes]) -> Answer:
+    async def _try(
+        self, task: str, question: Any, blobs: Sequence[bytes], *, seconds: float
+    ) -> Answer:
         press = await self._free_press()
         try:
-            async with asyncio.timeout(self._seconds):
+            async with asyncio.timeout(seconds):
                 head, made = await press.ask({"task": task, "question": question}, blobs)
         except TimeoutError:
             await press.end()
@@ -129,6 +142,7 @@ class _Press:
             stdout=PIPE,
             stderr=DEVNULL,
             cwd=ROOT,
+            start_new_session=True,  # Ctrl-C is for us, who let it finish its task
             env={name: os.environ[name] for name in PASSED_ON if name in os.environ}
             | {"RAYON_NUM_THREADS": "1"},  # as many at once as there are presses, no more
         )

@@ -14,6 +14,9 @@ from app.core.documents.seal_keys import SealKey
 
 PRESS = "app.core.documents.sealing_press"
 
+GLANCE_SECONDS, CHECK_SECONDS = 10.0, 20.0
+"""What a file that anybody may send gets of our time; ours take a tenth of a second."""
+
 Timestamper = Callable[[bytes], Awaitable[bytes]]
 """Sends a request for a timestamp (RFC 3161, DER) and answers the response; or raises."""
 
@@ -45,7 +48,7 @@ class Inspection:
     """What a file says of itself; nothing of it is proven.
 
     `sealed`: it holds a certificate of ours, or a good part of one. `trail` is what is attached
-    as `audit.json`, where that can be read.
+    to a sealed one as `audit.json`, where that can be read.
     """
 
     sealed: bool
@@ -53,15 +56,22 @@ class Inspection:
 
 
 async def inspect(shop: PrintShop, pdf: bytes, certificates: Sequence[str]) -> Inspection:
-    """Look at a file that anybody may have sent; `certificates` (PEM) are those of our seals."""
-    found, _ = await shop.do(f"{PRESS}:inspect", {"certificates": list(certificates)}, [pdf])
+    """Look at a file that anybody may have sent; `certificates` (PEM) are those of our seals.
+
+    Raises DocumentFailure `too_complex` for one that is made to take for ever.
+    """
+    asked = {"certificates": list(certificates)}
+    found, _ = await shop.do(f"{PRESS}:inspect", asked, [pdf], seconds=GLANCE_SECONDS)
     return Inspection(found["sealed"], found["trail"])
 
 
 async def is_intact(
     shop: PrintShop, pdf: bytes, authorities: Sequence[str], *, at: datetime
 ) -> bool:
-    """Whether the one seal covers the whole file, fits it, and was to be trusted at that time."""
+    """Whether the one seal covers the whole file, fits it, and was to be trusted at that time.
+
+    Raises DocumentFailure `too_complex`.
+    """
     asked = {"authorities": list(authorities), "at": at.timestamp()}
-    intact, _ = await shop.do(f"{PRESS}:is_intact", asked, [pdf])
+    intact, _ = await shop.do(f"{PRESS}:is_intact", asked, [pdf], seconds=CHECK_SECONDS)
     return bool(intact)

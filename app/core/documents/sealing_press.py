@@ -119,7 +119,8 @@ def _with_contents(sealed: bytes, seal: EmbeddedPdfSignature, content: bytes) ->
 def inspect(question: dict[str, Any], blobs: Sequence[bytes]) -> Made:
     """What a file says of itself, as `sealing.inspect` tells."""
     (pdf,) = blobs
-    return {"sealed": _has_certificate(pdf, question["certificates"]), "trail": _trail(pdf)}, []
+    sealed = _has_certificate(pdf, question["certificates"])
+    return {"sealed": sealed, "trail": _trail(pdf) if sealed else None}, []
 
 
 def _has_certificate(pdf: bytes, certificates: Sequence[str]) -> bool:
