@@ -5,12 +5,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time, get_timezone_name
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from app.core.amounts import locale_of
 from app.core.clock import zone_named
 
 NARROW_SPACE = "\u202f"
@@ -34,7 +34,7 @@ def instant_in_words(instant: str | datetime, reader: Any) -> str:
 @lru_cache(maxsize=4096)
 def in_words(at: datetime, time_zone: str, locale: str) -> str:
     """`Thursday, December 3, 2026, 2:00 PM (Central European Standard Time)`."""
-    language, local = _locale(locale), at.astimezone(zone_named(time_zone))
+    language, local = locale_of(locale), at.astimezone(zone_named(time_zone))
     day = format_date(local, "full", locale=language)
     time = format_time(local, "short", locale=language)
     zone = get_timezone_name(local, "long", locale=language)
@@ -50,7 +50,7 @@ def on_day(context: Context, day: str | date) -> str:
 def day_in_words(day: str | date, reader: Any) -> str:
     """The same, for a `Recipient`."""
     chosen = date.fromisoformat(day) if isinstance(day, str) else day
-    return format_date(chosen, "full", locale=_locale(reader.locale))
+    return format_date(chosen, "full", locale=locale_of(reader.locale))
 
 
 def line_breaks(text: str) -> Markup:
@@ -66,11 +66,3 @@ def quoted(text: str) -> str:
 def one_line(text: str) -> str:
     """The text without line breaks and control characters, as a header needs it."""
     return " ".join(_CONTROLS.sub(" ", text).split())
-
-
-@lru_cache(maxsize=256)
-def _locale(name: str) -> Locale:
-    try:
-        return Locale.parse(name.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("en")

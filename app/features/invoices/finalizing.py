@@ -1,11 +1,10 @@
 """Making a draft an invoice: all is checked and written down, and the number comes last."""
 
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.clock import now
+from app.core.clock import now, zone_named
 from app.core.events import Actor, publish
 from app.features.invoices.drafting import require_status
 from app.features.invoices.events import InvoiceFinalized, about
@@ -22,7 +21,7 @@ from app.repositories.workspaces import WorkspaceRepository
 
 def today_in(workspace: Workspace) -> date:
     """The day it is where the practice is."""
-    return now().astimezone(ZoneInfo(workspace.time_zone)).date()
+    return now().astimezone(zone_named(workspace.time_zone)).date()
 
 
 async def finalize(invoices: InvoiceRepository, invoice: Invoice, *, actor: Actor) -> None:
@@ -61,9 +60,9 @@ async def _hold(session: AsyncSession, invoice: Invoice) -> Contact:
 async def _write_down(
     invoices: InvoiceRepository, invoice: Invoice, workspace: Workspace, contact: Contact
 ) -> None:
-    seller = seller_of(workspace)
-    missing = missing_in(seller, taxed=invoice.tax_minor > 0)
-    if not await invoices.lines(invoice.id):
+    seller, lines = seller_of(workspace), await invoices.lines(invoice.id)
+    missing = missing_in(seller, taxed=any(line.tax_rate for line in lines))
+    if not lines:
         missing.append("/lines")
     if missing:
         raise InvoiceIncomplete(missing)

@@ -3,10 +3,10 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.core.clock import zone_named
 from app.core.errors import NotFound
 from app.core.events import SYSTEM, publish
 from app.core.ids import new_id
@@ -97,7 +97,7 @@ async def follow(session: AsyncSession, schedule: InvoiceSchedule, workspace: Wo
     """Ask for the next run of an active schedule, in the transaction of its change."""
     await cancel(session, _key(schedule))
     if schedule.status == "active" and schedule.next_on is not None:
-        at = datetime.combine(schedule.next_on, HOUR, ZoneInfo(workspace.time_zone))
+        at = datetime.combine(schedule.next_on, HOUR, zone_named(workspace.time_zone))
         await enqueue(session, run_at(schedule, at))
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.clock import now
+from app.core.clock import now, zone_named
 from app.core.errors import NotFound
 from app.core.events import SYSTEM, publish
 from app.core.jobs import NewJob, cancel, enqueue
@@ -48,7 +47,8 @@ def _moments(invoice: Invoice, workspace: Workspace, zone: str) -> list[Moment]:
     days: Iterable[int] = invoice_settings(workspace)["reminder_days"]
     due_on = invoice.due_on or date.max
     return sorted(
-        (datetime.combine(due_on + timedelta(days=day), HOUR, ZoneInfo(zone)), day) for day in days
+        (datetime.combine(due_on + timedelta(days=day), HOUR, zone_named(zone)), day)
+        for day in days
     )
 
 
