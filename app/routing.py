@@ -31,6 +31,7 @@ from app.features.files.portal_downloads import router as portal_downloads
 from app.features.files.public import router as public_files
 from app.features.files.router import router as files
 from app.features.forms.portal import router as portal_forms
+from app.features.forms.response_router import exports as form_exports
 from app.features.forms.response_router import requests as form_requests
 from app.features.forms.response_router import router as form_responses
 from app.features.forms.router import router as forms
@@ -135,6 +136,7 @@ ROUTERS = (
     contract_checks,
     forms,
     form_requests,
+    form_exports,
     form_responses,
     portal_forms,
     invoices,

@@ -9,6 +9,7 @@ from app.demo.money import ask_for_money
 from app.demo.offers import make_offers
 from app.demo.papers import exchange_papers
 from app.demo.people import COACH, make_practice
+from app.demo.questions import ask_and_answer
 from app.demo.talk import let_them_talk
 from app.demo.visitor import Visitor
 from app.demo.week import fill_week
@@ -54,3 +55,4 @@ async def _seed(visitor: Visitor) -> None:
     await set_and_do(visitor, clients)
     await make_agreements(visitor, clients)
     await ask_for_money(visitor, clients)
+    await ask_and_answer(visitor, clients)

@@ -85,9 +85,12 @@ class Visitor:
         sent = await self._http.post(path, content=content, params=query, headers=headers)
         return _answer(sent)
 
-    async def patch(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    async def patch(
+        self, path: str, body: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> dict[str, Any]:
         """Change something, whatever its version."""
-        return _answer(await self._http.patch(path, json=body, headers={"If-Match": "*"}))
+        sent = {"If-Match": "*", **(headers or {})}
+        return _answer(await self._http.patch(path, json=body, headers=sent))
 
     async def put(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Set something."""

@@ -48,6 +48,8 @@ async def test_it_has_programs_a_full_week_and_people_at_work(
         }
         assignments = Counter(one["status"] for one in await everything(http, "assignments"))
         assert assignments == {"assigned": 9, "submitted": 1}
+        answers = Counter(one["status"] for one in await everything(http, "form-responses"))
+        assert answers == {"draft": 3, "submitted": 1, "reviewed": 1}
         goals = Counter(one["title"] for one in await everything(http, "goals"))
         assert sorted(goals.values()) == [1, 7]  # the client's own, and the program's for each
         assert [one["status"] for one in await everything(http, "contracts")] == [

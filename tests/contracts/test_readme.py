@@ -67,7 +67,11 @@ def test_the_curl_tour_tells_the_whole_journey(address: str):
         "25",  # per cent of the goal
         "submitted",
         "moments.md",
-        "Ada handed in an assignment",
+        "1",  # the form's first version
+        "why",  # asked of those who sleep badly
+        "submitted",
+        "2",  # her score
+        "Ada filled in a form",
         "%PDF",
         "consented",
         "signed",

@@ -1,15 +1,16 @@
 """Who was asked to fill in forms, and what they answered; coach side."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Query
+from fastapi.responses import StreamingResponse
 
 from app.access.runtime import RuntimeInApp
 from app.core.idempotency import IdempotencyRequired
 from app.core.paging import Page
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
-from app.features.forms import response_answers, reviewing, sending
+from app.features.forms import exporting, response_answers, reviewing, sending
 from app.features.forms.failures import (
     DueInThePast,
     FormArchived,
@@ -20,6 +21,7 @@ from app.features.forms.failures import (
 from app.features.forms.paths import FormInPath, Forms, Writer
 from app.features.forms.response_paths import ResponseId, TeamResponses, TeamWork
 from app.features.forms.schemas_responses import (
+    ExportQuery,
     FormRequestIn,
     FormResponseDetailOut,
     FormResponseOut,
@@ -30,7 +32,18 @@ from app.features.forms.schemas_responses import (
 )
 
 requests = api_router("/v1/forms/{form_id}/requests", "forms")
+exports = api_router("/v1/forms/{form_id}/responses/export", "forms")
 router = api_router("/v1/form-responses", "forms")
+
+EXPORTED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "A table with a head, or a list of objects.",
+        "content": {
+            "text/csv": {"schema": {"type": "string"}},
+            "application/json": {"schema": {"type": "array", "items": {"type": "object"}}},
+        },
+    }
+}
 
 STATE = problems(WrongResponseState)
 
@@ -56,6 +69,17 @@ async def send_form(
     """
     sent = await sending.send_form(forms, form, body, principal=writer, mint=runtime.mint)
     return await response_answers.sent_out(responses, sent)
+
+
+@exports.get("", response_class=StreamingResponse, responses=EXPORTED)
+async def export_form_responses(
+    form: FormInPath,
+    query: Annotated[ExportQuery, Query()],
+    forms: Forms,
+    runtime: RuntimeInApp,
+) -> StreamingResponse:
+    """What was handed in, each response's latest revision; no cell is taken for a formula."""
+    return await exporting.export(forms, form, query, runtime)
 
 
 @router.get("")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
-from app.core.fields import In, Instant, Out, Text
+from app.core.fields import Filters, In, Instant, Out, Text
 from app.core.paging import PageQuery
 from app.features.forms.schemas_fields import FormField
 from app.repositories.form_responses import ResponseFilter
@@ -61,6 +61,15 @@ class FormResponseQuery(PortalResponseQuery):
 
     form_id: UUID | None = None
     contact_id: UUID | None = None
+
+
+class ExportQuery(Filters):
+    """In which shape, and of which version (default: all, with a column for each question ever)."""
+
+    format: Literal["csv", "json"] = "csv"
+    version: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    headers: Literal["ids", "labels"] = "ids"
+    """What CSV columns are called: by their ids they keep their names for good."""
 
 
 class RespondentOut(Out):
