@@ -34,7 +34,9 @@ from app.dispatcher.lifecycle import running_worker
 from app.dispatcher.wake import Waker
 from app.embedded.mailbox import Mailbox
 from app.embedded.mailbox_viewer import mailbox_router
+from app.embedded.play_money import play_money_router
 from app.features.contract_checks.checking import LARGEST_COPY
+from app.features.payments.cashiers import Cashiers
 from app.routing import ROUTERS, TAGS
 from app.settings import Settings, load_settings
 from app.workflows.onboarding import ProgramOnboarding
@@ -77,6 +79,7 @@ def create_app(
     app.state.database = runtime.database
     app.state.renderer = make_renderer(settings, runtime.mint)
     app.state.letter_shelf = make_shelf(settings, runtime.mint)
+    app.state.cashiers = Cashiers(settings)
     install_problem_handlers(app)
     install_edge(
         app,
@@ -94,6 +97,8 @@ def create_app(
     app.serve(*ROUTERS)
     if settings.smtp_url is None:
         app.serve(mailbox_router(Mailbox(settings.data_dir / "mail")))
+    if settings.takes_play_money:
+        app.serve(play_money_router(app))
     return app
 
 

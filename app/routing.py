@@ -62,6 +62,10 @@ from app.features.notifications.inbox_router import router as notifications
 from app.features.notifications.router import emails, events
 from app.features.notifications.stream_portal import router as portal_stream
 from app.features.notifications.stream_router import router as event_stream
+from app.features.payments.portal import router as portal_payments
+from app.features.payments.public import links as pay_links
+from app.features.payments.public import webhooks as payment_webhooks
+from app.features.payments.router import router as payment_settings
 from app.features.preferences.public import router as public_unsubscribe
 from app.features.preferences.router import router as preferences
 from app.features.profile.portal import router as portal_coach
@@ -147,6 +151,10 @@ ROUTERS = (
     invoice_schedules,
     statements,
     portal_statement,
+    portal_payments,
+    pay_links,
+    payment_webhooks,
+    payment_settings,
     files,
     downloads,
     portal_files,
@@ -186,4 +194,5 @@ TAGS = {
     "files": "What either side uploads, keeps in versions, and shows to the other.",
     "health": "For load balancers and Prometheus.",
     "invoices": "What clients are asked to pay, what they paid, and what went back.",
+    "payments": "Paying online: in the portal, or by the mailed link without signing in.",
 }

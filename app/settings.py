@@ -157,6 +157,10 @@ class Settings(BaseSettings):
     """Where the front end lives; a workspace may set its own."""
     font_dir: Path | None = None
     """A folder of more fonts for PDFs: Chinese, Japanese and Korean, say. All machines alike."""
+    play_money: bool | None = None
+    """Let invoices be paid on a page without a bank. Default: only while no mail server is set."""
+    stripe_api_url: HttpUrl | None = None
+    """Where Stripe's API is, if not at Stripe's: a mock, say."""
     worker: Literal["embedded", "off"] = "embedded"
     """Whether this API process also runs the dispatcher."""
     demo: bool = True
@@ -182,6 +186,11 @@ class Settings(BaseSettings):
     """One log line for each request."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
+
+    @property
+    def takes_play_money(self) -> bool:
+        """Whether practices without a provider are paid in play money: never by real people."""
+        return self.smtp_url is None if self.play_money is None else self.play_money
 
     @property
     def api_url(self) -> str:

@@ -6,18 +6,25 @@ from email.message import EmailMessage
 from app.access.runtime import Runtime
 from app.core.outbound import Outbound
 from app.dispatcher.assembly import make_engine, make_renderer
+from app.settings import Settings
 
 
 class PostOffice:
     """Runs what is due, and keeps every message that was handed over."""
 
-    def __init__(self, runtime: Runtime, *, outbound: Outbound | None = None) -> None:
+    def __init__(
+        self,
+        runtime: Runtime,
+        *,
+        outbound: Outbound | None = None,
+        settings: Settings | None = None,
+    ) -> None:
         self._transport = _Pigeonholes()
         self.engine = make_engine(
             runtime.database,
             renderer=make_renderer(runtime.settings, runtime.mint),
             transport=self._transport,
-            settings=runtime.settings,
+            settings=settings or runtime.settings,
             mint=runtime.mint,
             print_shop=runtime.print_shop,
             outbound=outbound,

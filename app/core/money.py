@@ -16,7 +16,7 @@ EXPONENTS: dict[str, int] = {
         ),
         0,
     ),
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMN", "TND"), 3),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
     **dict.fromkeys(("CLF", "UYW"), 4),
 }
 """ISO 4217's decimals where they aren't two. CLDR's differ: it tells what people write."""

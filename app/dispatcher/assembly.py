@@ -23,6 +23,7 @@ from app.dispatcher.form_jobs import form_handlers
 from app.dispatcher.goal_jobs import goal_handlers
 from app.dispatcher.invoice_work import invoice_effects, invoice_handlers
 from app.dispatcher.metrics import JobMetrics
+from app.dispatcher.payment_work import payment_effects, payment_handlers
 from app.dispatcher.planning import Planner
 from app.dispatcher.posting import Posting
 from app.dispatcher.practice_sweeps import credit_expiry, forgotten_sign_ups, old_notifications
@@ -36,6 +37,7 @@ from app.features.calendars.jobs import SYNC_CALENDAR
 from app.features.calendars.syncing import CalendarReader
 from app.features.comments.mailing import MAIL_COMMENTS
 from app.features.contracts.jobs import SEAL
+from app.features.payments.cashiers import Cashiers
 from app.features.preferences.timing import SEND_DIGEST
 from app.repositories.outgoing import SEND_EMAIL
 from app.settings import Settings
@@ -102,6 +104,7 @@ def make_engine(
             **form_handlers(database),
             **goal_handlers(database),
             **invoice_handlers(database),
+            **payment_handlers(database),
         },
         effects={
             SEND_EMAIL: delivery,
@@ -118,6 +121,7 @@ def make_engine(
             **invoice_effects(
                 database, storage=storage, shop=print_shop, portal_url=settings.portal_url
             ),
+            **payment_effects(database, Cashiers(settings)),
         },
         sweeps=(
             RETENTION,

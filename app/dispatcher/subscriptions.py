@@ -17,6 +17,7 @@ from app.features.invoices import emails as invoices
 from app.features.members import emails as members
 from app.features.notes import emails as notes
 from app.features.notifications import emails as notifications
+from app.features.payments import emails as payments
 from app.features.programs import emails as programs
 from app.repositories.casts import Cast
 
@@ -134,9 +135,13 @@ SUBSCRIPTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "note.shared": (notes.note_shared,),
     "note.unshared": (),
     "note.updated": (),
+    "payment.failed": (payments.payment_failed,),
+    "payment.refund_failed": (payments.refund_failed,),
     "payment.received": (invoices.payment_received,),
     "payment.refunded": (invoices.payment_refunded,),
     "payment.taken_back": (),
+    "payment_account.connected": (),
+    "payment_account.disconnected": (),
     "portal.access_disabled": (invites.portal_access_disabled,),
     "portal.access_enabled": (invites.portal_access_enabled,),
     "portal.activated": (invites.portal_activated,),

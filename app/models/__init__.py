@@ -14,6 +14,7 @@ from app.models.assignments import Assignment, Submission
 from app.models.availability import AppointmentType, Schedule, ScheduleOverride, ScheduleRule
 from app.models.base import GLOBAL_TABLES, LOCAL_TABLES, Base
 from app.models.calendars import CalendarFeed, ExternalBusy, ExternalCalendar
+from app.models.checkouts import Checkout, PaymentAccount, ProviderEvent
 from app.models.comments import Comment
 from app.models.contacts import Contact, CustomField
 from app.models.contract_templates import ContractTemplate
@@ -58,6 +59,7 @@ __all__ = [
     "Attendee",
     "Base",
     "CalendarFeed",
+    "Checkout",
     "CoachProfile",
     "Comment",
     "Contact",
@@ -105,11 +107,13 @@ __all__ = [
     "Note",
     "Notification",
     "Payment",
+    "PaymentAccount",
     "PortalInvite",
     "PortalInviteBatch",
     "PortalInviteBatchItem",
     "Program",
     "ProgramForm",
+    "ProviderEvent",
     "RefreshToken",
     "Refund",
     "Schedule",

@@ -20,6 +20,7 @@ INVOICE_BODIES: dict[str, dict[str, Any]] = {
     "enter_payment": {"amount_minor": 100},
     "refund_payment": {},
     "issue_credit_note": {},
+    "connect_stripe": {"secret_key": "sk_test_1", "webhook_secret": "whsec_1"},
     "create_invoice_schedule": {
         "contact_id": NAMED,
         "starts_on": "2030-01-01",

@@ -5,7 +5,7 @@ import pytest
 from app.core.letters import Letter
 from app.dispatcher.subscriptions import SUBSCRIPTIONS
 from app.features.preferences.catalogue import GROUPS, TOPICS
-from app.features.preferences.rules import DEFAULT, Rule
+from app.features.preferences.rules import DEFAULT, FREE, Rule
 from tests.dispatcher import letter_samples as samples
 
 LATER = {"comment.created"}
@@ -52,9 +52,9 @@ def test_every_topic_is_in_a_group_that_has_a_name() -> None:
     assert {topic.group for topic in TOPICS.values()} <= GROUPS.keys()
 
 
-def test_every_letter_with_a_secret_link_goes_out_at_once() -> None:
+def test_no_letter_with_a_secret_link_waits_for_a_digest() -> None:
     for event_type, letter in LETTERS:
         if letter.action and letter.action.token:
             topic = TOPICS[event_type]
-            rules = [rule for rule in (topic.member, topic.client) if rule]
-            assert all(rule.options == (DEFAULT,) for rule in rules), event_type
+            rule = topic.client if letter.to.contact_id else topic.member
+            assert "daily_digest" not in (rule or FREE).options, event_type

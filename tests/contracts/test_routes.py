@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 
 from app.core.strict_route import StrictRoute
 
-PAGES = ("/dev/mail", "/docs", "/redoc", "/openapi.json", "/favicon")
+PAGES = ("/dev/mail", "/dev/pay", "/docs", "/redoc", "/openapi.json", "/favicon")
 """For people and browsers, not part of the API."""
 
 

@@ -36,6 +36,14 @@ DATA: dict[str, dict[str, Any]] = {
         "status": "open",
     },
     "payment.refunded": {**INVOICE, **PAYMENT, "refund_id": str(UUID(int=52))},
+    "payment.failed": {"number": "INV-2026-0012", "currency": "EUR", "amount_minor": 21420},
+    "payment.refund_failed": {
+        "number": "INV-2026-0012",
+        "currency": "EUR",
+        "amount_minor": 21420,
+        "refund_id": str(UUID(int=54)),
+        "reason": "The bank account is closed.",
+    },
     "credit_note.issued": {
         **INVOICE,
         "amount_due_minor": 0,
@@ -46,16 +54,17 @@ DATA: dict[str, dict[str, Any]] = {
     },
 }
 
-TO_CLIENTS = (
-    *("sent", "due_soon", "overdue", "voided", "paid", "payment_received"),
-    *("payment_refunded", "credit_note_issued"),
-)
+ASKING = ("sent", "due_soon", "overdue", "payment_received")
+TO_CLIENTS = ("voided", "paid", "payment_refunded", "credit_note_issued")
+FAILED = ("payment_failed", "refund_failed")
 TO_COACHES = ("paid_coach", "payment_unapplied", "payment_refunded_coach", "held_up")
 
 
 def paths(row_id: UUID, contact_id: UUID) -> dict[str, str]:
     """Where the buttons lead."""
     return {
+        **{f"invoices/{name}": f"/pay/{row_id}" for name in ASKING},
         **{f"invoices/{name}": f"/invoices/{row_id}" for name in TO_CLIENTS},
+        **{f"payments/{name}": f"/contacts/{contact_id}/invoices/{row_id}" for name in FAILED},
         **{f"invoices/{name}": f"/contacts/{contact_id}/invoices/{row_id}" for name in TO_COACHES},
     }

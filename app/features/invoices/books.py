@@ -15,8 +15,10 @@ from app.access.onboarding import Onboarding
 from app.core.clock import now
 from app.core.events import Actor, publish
 from app.core.ids import new_id
+from app.core.jobs import enqueue
 from app.features.invoices.events import InvoicePaid, PaymentReceived, PaymentRefunded, about
 from app.features.invoices.failures import RefundExceedsPayment
+from app.features.invoices.jobs import due_changed_job
 from app.features.invoices.reminders import forget
 from app.models import Invoice, Payment, Refund
 from app.repositories.enrollments import EnrollmentRepository
@@ -173,13 +175,15 @@ async def record_refund(
 async def settle_refund(
     session: AsyncSession, invoice: Invoice, refund: Refund, *, succeeded: bool, actor: Actor
 ) -> None:
-    """Note how a pending refund ended; the invoice's row is locked, a settled one stays as it is.
+    """Note how a refund ended; the invoice's row is locked.
 
-    Publishes payment.refunded when it succeeded.
+    One that succeeded may fail later, when the client's bank sends it back. Publishes
+    payment.refunded when it succeeded.
     """
-    if refund.status != "pending":
+    ended = "succeeded" if succeeded else "failed"
+    if refund.status == ended:
         return
-    refund.status = "succeeded" if succeeded else "failed"
+    refund.status = ended
     await session.flush()
     await recompute(session, invoice)
     if succeeded:
@@ -202,7 +206,7 @@ async def recompute(session: AsyncSession, invoice: Invoice) -> None:
     `owed` is what is asked for: the total less what was credited, nothing once it is void. An
     open invoice that is paid in full becomes `paid`, and stays so when money goes back.
     """
-    workspace_id, invoice_id = invoice.workspace_id, invoice.id
+    workspace_id, invoice_id, was_due = invoice.workspace_id, invoice.id, invoice.amount_due_minor
     payments = await PaymentRepository(session, workspace_id).of_invoice(invoice_id)
     refunds = await RefundRepository(session, workspace_id).of_invoice(invoice_id)
     notes = await CreditNoteRepository(session, workspace_id).of_invoice(invoice_id)
@@ -223,6 +227,8 @@ async def recompute(session: AsyncSession, invoice: Invoice) -> None:
     await session.flush()
     if settled:
         await forget(session, invoice)
+    if invoice.amount_due_minor != was_due:
+        await enqueue(session, due_changed_job(invoice))
 
 
 def _share_out(

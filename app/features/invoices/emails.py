@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from app.access.pay_links import pay_link
 from app.core.amounts import amount_in_words
 from app.core.events import RecordedEvent
 from app.core.letters import Action, Letter, Recipient, StoredEnclosure
 from app.repositories.casts import Cast
 
 PDF = "application/pdf"
+
+ASKING = frozenset({"sent", "due_soon", "overdue", "payment_received"})
+"""Letters that ask for money."""
 
 MISSING = {
     "/invoice_settings/seller_name": "your name as the seller",
@@ -104,10 +108,19 @@ def _to_client(
         template=f"invoices/{name}",
         to=contact.reader,
         context=_words(event, contact.reader, more),
-        action=Action(label="Open the invoice", path=f"/invoices/{event.subject_id}"),
+        action=_action(event, name),
         reply_to=cast.answers_to(contact),
         files=files,
     )
+
+
+def _action(event: RecordedEvent, name: str) -> Action:
+    """Where something is asked for, a link by which it is paid without signing in."""
+    asks = name in ASKING and event.data["amount_due_minor"] > 0
+    if event.subject_id is None or not asks:
+        return Action(label="Open the invoice", path=f"/invoices/{event.subject_id}")
+    link = pay_link(event.subject_id)
+    return Action(label="See and pay the invoice", path=f"/pay/{event.subject_id}", token=link)
 
 
 def _to_coach(event: RecordedEvent, cast: Cast, name: str, **more: Any) -> Letter:

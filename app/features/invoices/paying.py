@@ -4,11 +4,13 @@ from uuid import UUID
 
 from app.core.errors import NotFound
 from app.core.events import publish
+from app.core.jobs import enqueue
 from app.features.invoices.books import Received, Returned, recompute, record_payment, record_refund
 from app.features.invoices.drafting import require_status
 from app.features.invoices.events import PaymentTakenBack, about
 from app.features.invoices.failures import InvoiceState, RefundExceedsPayment, UnknownPayment
 from app.features.invoices.finalizing import today_in
+from app.features.invoices.jobs import refund_job
 from app.features.invoices.paths import Work
 from app.features.invoices.reminders import follow
 from app.features.invoices.schemas_money import PaymentIn, RefundIn
@@ -67,17 +69,24 @@ async def take_back_payment(work: Work, payment_id: UUID) -> None:
 async def pay_back(work: Work, body: RefundIn) -> InvoiceCard:
     """Note money that goes back to the client, who is told.
 
+    What came through a provider goes back through it, and is pending meanwhile.
     Raises UnknownPayment (422) and RefundExceedsPayment (409).
     """
     session = work.invoices.session
     payment = await _payment(work, body.payment_id)
     workspace = await WorkspaceRepository(session, work.invoice.workspace_id).require()
+    by_hand = payment.provider == "manual" or not body.through_provider
     returned = Returned(
         amount_minor=body.amount_minor or payment.amount_minor - payment.refunded_minor,
         reason=body.reason,
         refunded_on=today_in(workspace),
+        provider="manual" if by_hand else payment.provider,
+        status="succeeded" if by_hand else "pending",
     )
-    await record_refund(session, work.invoice, payment, returned, actor=work.principal.actor)
+    actor = work.principal.actor
+    refund = await record_refund(session, work.invoice, payment, returned, actor=actor)
+    if not by_hand:
+        await enqueue(session, refund_job(refund))
     return await work.invoices.card(work.invoice.id)
 
 

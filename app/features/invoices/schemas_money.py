@@ -31,6 +31,8 @@ class RefundIn(In):
     payment_id: UUID | None = None
     amount_minor: Amount | None = None
     reason: Reason | None = None
+    through_provider: bool = True
+    """False where what came through a provider was given back another way."""
 
 
 class CreditLineIn(In):

@@ -6,7 +6,7 @@ from app.core.jobs import enqueue
 from app.features.invoices.drafting import require_status
 from app.features.invoices.events import InvoiceUncollectible, InvoiceVoided, about
 from app.features.invoices.failures import InvoiceHasPayments
-from app.features.invoices.jobs import send_job
+from app.features.invoices.jobs import due_changed_job, send_job
 from app.features.invoices.paths import Work
 from app.features.invoices.reminders import forget
 from app.models import Invoice
@@ -47,6 +47,7 @@ async def void_invoice(work: Work) -> InvoiceCard:
         invoice.amount_due_minor = 0
         await session.flush()
         await forget(session, invoice)
+        await enqueue(session, due_changed_job(invoice))
         facts = about(invoice, work.principal.actor)
         await publish(session, InvoiceVoided(**facts, was_sent=invoice.sent_at is not None))
     return await work.invoices.card(invoice.id)

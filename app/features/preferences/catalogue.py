@@ -118,6 +118,8 @@ TOPICS: Mapping[str, Topic] = {
     "invoice.paid": _topic("invoices", "An invoice is paid", member=FREE, client=DEAL),
     "invoice.voided": _topic("invoices", "An invoice no longer counts", client=DEAL),
     "invoice.held_up": _topic("invoices", "An invoice can't be finished", member=FREE),
+    "payment.failed": _topic("invoices", "A client's payment fails", member=FREE),
+    "payment.refund_failed": _topic("invoices", "Money can't be given back", member=FREE),
     "payment.received": _topic("invoices", "A payment comes in", member=FREE, client=DEAL),
     "payment.refunded": _topic("invoices", "Money goes back", member=FREE, client=DEAL),
     "credit_note.issued": _topic("invoices", "A credit note is issued", client=DEAL),

@@ -47,7 +47,7 @@ async def test_an_invoice_is_sent_with_its_paper(make: Make, post_office: PostOf
     assert complaints(xml_in(content)) == []
     plain = message.get_body(("plain",))
     assert plain
-    assert f"https://portal.example.test/invoices/{one['id']}" in plain.get_content()
+    assert f"https://portal.example.test/pay/{one['id']}" in plain.get_content()
     await done(owner, one, "send")
     [(_, subject)] = told(await post_office.deliver(), client)
     assert subject.startswith("Once more")
