@@ -8,6 +8,7 @@ async with FakeStripe() as stripe:
 
 import asyncio
 import json
+import socket
 from collections.abc import Iterator
 from itertools import count
 from typing import Any, Self
@@ -36,21 +37,17 @@ class FakeStripe:
         self.refund_status = "succeeded"
         self._by_key: dict[str, dict[str, Any]] = {}
         self._numbers = count(1)
-        self._server = uvicorn.Server(
-            uvicorn.Config(self._app(), port=0, log_config=None, lifespan="off")
-        )
+        self._server = uvicorn.Server(uvicorn.Config(self._app(), log_config=None, lifespan="off"))
+        self._socket = socket.create_server(("127.0.0.1", 0))
         self._serving: asyncio.Task[None] | None = None
 
     @property
     def url(self) -> str:
-        port = self._server.servers[0].sockets[0].getsockname()[1]
-        return f"http://127.0.0.1:{port}"
+        return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
 
     async def __aenter__(self) -> Self:
-        self._serving = asyncio.create_task(self._server.serve())
-        while not self._server.started:
-            await asyncio.sleep(0)
-        return self
+        self._serving = asyncio.create_task(self._server.serve([self._socket]))
+        return self  # who connects before it serves waits in the socket's queue
 
     async def __aexit__(self, *_: object) -> None:
         self._server.should_exit = True
@@ -118,26 +115,35 @@ class FakeStripe:
     def _act(
         self, method: str, path: list[str], form: dict[str, Any], query: dict[str, str]
     ) -> dict[str, Any] | str:
-        match method, *path:
-            case "GET", "balance":
-                return {"object": "balance", "livemode": False, "available": [], "pending": []}
-            case "POST", "checkout", "sessions":
+        if method == "GET":
+            return self._shown(path, query)
+        match path:
+            case "checkout", "sessions":
                 return self._session(form)
-            case "POST", "checkout", "sessions", session_id, "expire":
-                session = self.sessions[session_id]
-                if session["status"] != "open":
-                    return "Only Checkout Sessions with a status in [open] can be expired."
-                session["status"] = "expired"
-                return session
-            case "GET", "payment_intents", intent_id:
+            case "checkout", "sessions", session_id, "expire":
+                return self._expired(session_id)
+            case ("refunds",):
+                return self.refuse or self._refund(form)
+        raise AssertionError(f"unexpected: POST {path}")
+
+    def _shown(self, path: list[str], query: dict[str, str]) -> dict[str, Any]:
+        match path:
+            case ("balance",):
+                return {"object": "balance", "livemode": False, "available": [], "pending": []}
+            case "payment_intents", intent_id:
                 return self.intents[intent_id]
-            case "GET", "refunds":
+            case ("refunds",):
                 made = self.refunds.values()
                 of = [r for r in made if r["payment_intent"] == query["payment_intent"]]
                 return {"object": "list", "data": of, "has_more": False, "url": "/v1/refunds"}
-            case "POST", "refunds":
-                return self.refuse or self._refund(form)
-        raise AssertionError(f"unexpected: {method} {path}")
+        raise AssertionError(f"unexpected: GET {path}")
+
+    def _expired(self, session_id: str) -> dict[str, Any] | str:
+        session = self.sessions[session_id]
+        if session["status"] != "open":
+            return "Only Checkout Sessions with a status in [open] can be expired."
+        session["status"] = "expired"
+        return session
 
     def _session(self, form: dict[str, Any]) -> dict[str, Any]:
         price = form["line_items"]["0"]["price_data"]
