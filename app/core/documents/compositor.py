@@ -1,6 +1,7 @@
 """Typesetting itself, with typst; runs in a press."""
 
 import json
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from app.core.documents.markdown_tree import document_tree, variables_in
 
 ROOT = Path(app.__file__).parent
 FONTS = Path(__file__).parent / "fonts"
+
+MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 Set = tuple[list[dict[str, Any]], list[bytes]]
 
@@ -38,20 +41,33 @@ def compose_markdown(question: dict[str, Any], _: Sequence[bytes]) -> Set:
 
 
 def fill(question: dict[str, Any], data: Any, pictures: dict[str, list[int]] | None = None) -> Set:
-    """The layout that `question` names with `data`; `typesetting.typeset` tells the rest."""
+    """The layout that `question` names with `data`; `typesetting.typeset` tells the rest.
+
+    Archives want every letter to be visible (ISO 19005-3, 6.2.11.8). Where no font has one, a
+    `strict` question is refused; otherwise a box stands for it, and the PDF is no PDF/A.
+    """
     compiler = _compiler(question["layout"], question["fonts"])
     given = {"data": json.dumps(data), "pictures": json.dumps(pictures or {})}
     try:
-        pdf = compiler.compile(
-            format="pdf",
-            sys_inputs=given,
-            pdf_standards=[question["standard"]],
-            timestamp=question["at"],
-        )
-        boxes = json.loads(compiler.query("<box>", field="value"))
+        pdf = _compiled(compiler, question, given)
     except typst.TypstError as error:
-        raise DocumentFailure("not_typeset", error.message) from error
-    return boxes, [cast(bytes, pdf)]  # a list is of pages as pictures
+        missing = MISSING.search(str(error))
+        if missing is None:
+            raise DocumentFailure("not_typeset", error.message) from error
+        if question.get("strict"):
+            raise DocumentFailure("letters_missing", f"No font has {missing[1]}.") from error
+        pdf = _compiled(compiler, {**question, "standard": "1.7"}, given)
+    return json.loads(compiler.query("<box>", field="value")), [pdf]
+
+
+def _compiled(compiler: typst.Compiler, question: dict[str, Any], given: dict[str, str]) -> bytes:
+    pdf = compiler.compile(
+        format="pdf",
+        sys_inputs=given,
+        pdf_standards=[question["standard"]],
+        timestamp=question["at"],
+    )
+    return cast(bytes, pdf)  # a list is of pages as pictures
 
 
 @cache

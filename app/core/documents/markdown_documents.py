@@ -30,10 +30,11 @@ async def typeset_markdown(
 
     Its boxes are dictionaries with `kind, who, label, required, page, x, y, w, h`. A party whom
     the text gives no place to sign gets a signature and a date at its end.
-    Raises DocumentFailure `unknown_variable`.
+    Raises DocumentFailure `unknown_variable`, and `letters_missing` where no font has a letter.
     """
     asked = question(LAYOUTS / "document.typ", {}, at=at, fonts=shop.extra_fonts)
     asked |= {
+        "strict": True,  # what is agreed on must be legible
         "markdown": markdown,
         "variables": dict(variables),
         "title": title,

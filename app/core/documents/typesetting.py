@@ -40,6 +40,7 @@ async def typeset(
     The layout reads `data` as `json(bytes(sys.inputs.data))`, so strings stay data: nothing in
     a name is ever taken for markup. Pictures (PNG, JPEG, SVG, GIF, WebP) are
     `image(pictures.NAME)` with `pictures` from `/core/documents/layouts/base.typ`.
+    A letter no font has becomes a box; then the PDF is no PDF/A.
     Raises DocumentFailure `not_typeset` for pictures that can't be read.
     """
     named = images or {}

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -137,6 +138,14 @@ async def test_what_a_page_leaves_changed_moves_nothing(
     mark = Entry(kind="signature", page=1, x=200, y=250, w=40, h=40, image=png(8, 8))
     content = await finished(print_shop, written(document), mark)
     assert ink_at(content, tmp_path, (200, 250, 40, 40)) > 0.9
+
+
+async def test_letters_no_font_has_keep_nobody_from_signing(print_shop: PrintShop) -> None:
+    record = replace(RECORD, signers=[replace(ADA, name="山田 太郎")])
+    entries = [signature(text="山田 \N{SMILING FACE WITH SUNGLASSES}")]
+    content = await finish(print_shop, written(pages()), entries, record=record, audit=AUDIT)
+    *_, certificate = page_texts(content)
+    assert RECORD.document_id in certificate
 
 
 async def test_long_answers_are_wrapped_and_ticks_are_drawn(print_shop: PrintShop) -> None:

@@ -90,6 +90,13 @@ async def test_a_document_may_carry_attachments_by_its_standard(print_shop: Prin
     assert b"<pdfaid:part>3</pdfaid:part>" in made.pdf
 
 
+async def test_a_letter_no_font_has_is_named_before_anybody_signs(print_shop: PrintShop) -> None:
+    with pytest.raises(DocumentFailure) as failure:
+        await agreement(print_shop, "With {{name}}", name="山田")
+    assert failure.value.code == "letters_missing"
+    assert "山" in failure.value.detail
+
+
 async def test_a_value_that_is_missing_is_named(print_shop: PrintShop) -> None:
     with pytest.raises(DocumentFailure, match="name"):
         await agreement(print_shop, "{{name}}")
