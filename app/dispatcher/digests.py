@@ -40,12 +40,16 @@ ENDINGS = frozenset(
         "appointment.declined",
         "assignment.cancelled",
         "file.deleted",
+        "form.cancelled",
         "goal.deleted",
         "note.deleted",
         "note.unshared",
     }
 )
 """After these, what was to be told before of the same thing is told no more."""
+
+
+Endings = Mapping[tuple[UUID, UUID | None], UUID]
 
 
 class Sorted(NamedTuple):
@@ -106,20 +110,25 @@ class Digests:
             )
 
 
-def _sorted(
-    waiting: Sequence[WaitingLetter], reader: DigestReader, endings: Mapping[UUID, UUID]
-) -> Sorted:
+def _sorted(waiting: Sequence[WaitingLetter], reader: DigestReader, endings: Endings) -> Sorted:
     side: Side = "client" if reader.contact_id else "member"
     told, ended, unwanted = [], [], []
     for letter in waiting:
-        ending = endings.get(letter.subject_id) if letter.subject_id else None
-        if ending and ending > letter.event_id:
+        if _has_ended(letter, endings):
             ended.append(letter)
         elif chosen(reader.choices, letter.context["topic"], side) == "off":
             unwanted.append(letter)
         else:
             told.append(letter)
     return Sorted(told, ended, unwanted)
+
+
+def _has_ended(letter: WaitingLetter, endings: Endings) -> bool:
+    """Whether what it tells was taken back since: for its own contact, or altogether."""
+    if letter.subject_id is None:
+        return False
+    found = (endings.get((letter.subject_id, contact)) for contact in (letter.contact_id, None))
+    return any(ending > letter.event_id for ending in found if ending)
 
 
 def _recipient(reader: DigestReader, cast: Cast) -> Recipient | None:

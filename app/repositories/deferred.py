@@ -21,14 +21,21 @@ INBOX = (
 )
 
 WAITING = (
-    select(Email.id, Email.template, Email.context, Event.id.label("event_id"), Event.subject_id)
+    select(
+        Email.id,
+        Email.template,
+        Email.context,
+        Event.id.label("event_id"),
+        Event.subject_id,
+        Event.contact_id,
+    )
     .join(Event, and_(Event.workspace_id == Email.workspace_id, Event.id == Email.event_id))
     .where(*DEFERRED)
     .order_by(Email.id)
     .with_for_update(of=Email)  # whoever takes back what one tells finds it told, or untold
 )
 
-ENDED = select(Event.subject_id, Event.id).where(
+ENDED = select(Event.subject_id, Event.contact_id, Event.id).where(
     Event.workspace_id == bindparam("workspace_id", type_=Uuid()),
     Event.type == any_(bindparam("types", type_=ARRAY(Text()))),
     Event.id > bindparam("since", type_=Uuid()),
@@ -65,6 +72,7 @@ class WaitingLetter:
     context: dict[str, Any]
     event_id: UUID
     subject_id: UUID | None
+    contact_id: UUID | None
 
 
 async def digest_reader(
@@ -90,8 +98,11 @@ async def endings_of(
     workspace_id: UUID,
     letters: Sequence[WaitingLetter],
     types: Collection[str],
-) -> Mapping[UUID, UUID]:
-    """The last event of these types about each of the letters' subjects, by subject."""
+) -> Mapping[tuple[UUID, UUID | None], UUID]:
+    """The last event of these types about each of the letters' subjects.
+
+    By subject and contact: a session goes on for others when one gives up their seat.
+    """
     subjects = {letter.subject_id for letter in letters if letter.subject_id}
     values = {
         "workspace_id": workspace_id,
@@ -99,10 +110,11 @@ async def endings_of(
         "since": min(letter.event_id for letter in letters),
         "subjects": list(subjects),
     }
-    found: dict[UUID, UUID] = {}
+    found: dict[tuple[UUID, UUID | None], UUID] = {}
     rows: Any = await session.execute(ENDED, values)
-    for subject_id, event_id in rows:
-        found[subject_id] = max(event_id, found.get(subject_id, event_id))
+    for subject_id, contact_id, event_id in rows:
+        about = (subject_id, contact_id)
+        found[about] = max(event_id, found.get(about, event_id))
     return found
 
 
