@@ -4,6 +4,7 @@
 and to work.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -23,6 +24,8 @@ LONGEST_NAME = 100
 
 NO_SCHEME = ""
 """Of an identifier that is nobody's but ours; JSON has no other name for it."""
+
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Facts = dict[str, Any]
 
@@ -195,11 +198,20 @@ def _tax_at(paper: Paper, rate: Decimal, base: int) -> int:
     return sum(tax["tax_minor"] for tax in stated) if stated else share(base, rate)
 
 
+def readable(facts: Any) -> Any:
+    """The same without what no XML may hold (XML 1.0, 2.2), and JSON and PostgreSQL may."""
+    if isinstance(facts, str):
+        return NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", facts)
+    if isinstance(facts, dict):
+        return {name: readable(value) for name, value in facts.items()}
+    return [readable(each) for each in facts] if isinstance(facts, list) else facts
+
+
 def embed(question: dict[str, Any], blobs: Sequence[bytes]) -> tuple[None, list[bytes]]:
     """A press's task: the PDF with its facts inside as `factur-x.xml`, checked by the schema."""
     from facturx import generate_from_binary, generate_xml  # noqa: PLC0415 - slow to load
 
-    facts: Facts = question["facts"]
+    facts: Facts = readable(question["facts"])
     ids: dict[str, str] = facts["BG-4"].get("identifiers", {})
     facts["BG-4"]["identifiers"] = {scheme or None: value for scheme, value in ids.items()}
     xml = generate_xml(facts, "factur-x", "en16931", check_schematron=False)

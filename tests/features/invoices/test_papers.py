@@ -1,5 +1,6 @@
 """Printed papers: readable by people and machines, PDF/A-3, and equal to what the API says."""
 
+import html
 import io
 import re
 from collections.abc import AsyncIterator
@@ -127,6 +128,26 @@ async def test_names_in_any_script_are_drawn_and_found(
     buyer = {**BUYER, "name": NAMES[script], "address": f"{NAMES[script]}\n10 High Street"}
     found = poppler_text(await made(shop, paper(buyer=buyer)), tmp_path)
     assert all(word in found for word in NAMES[script].split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "東京都 山田太郎",
+        "Party 🎉 👨‍👩‍👧",
+        "no\uffffbody\ufffe",
+        "\ue000",
+        "#set page() $x$ `raw` <b>&]]>",
+    ],
+)
+async def test_what_no_font_has_stops_nothing(shop: PrintShop, text: str):
+    of = paper(line(f"Coaching {text}"), buyer={**BUYER, "name": text}, memo=text)
+    pdf = await made(shop, of)
+    assert "Coaching" in page_texts(pdf)[0]
+    xml = xml_in(pdf)
+    assert complaints(xml) == []
+    if "\uffff" not in text:
+        assert text.split(maxsplit=1)[0] in html.unescape(xml.decode())
 
 
 async def test_long_ones_go_on_over_pages_with_their_head(shop: PrintShop):
