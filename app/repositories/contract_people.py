@@ -73,16 +73,25 @@ async def partner(session: AsyncSession, workspace_id: UUID, contact_id: UUID) -
 
 
 async def enrolled_in(
-    session: AsyncSession, workspace_id: UUID, contact_id: UUID, enrollment_id: UUID
+    session: AsyncSession,
+    workspace_id: UUID,
+    contact_id: UUID,
+    enrollment_id: UUID,
+    *,
+    lock: bool = False,
 ) -> UUID | None:
-    """The program of this contact's enrollment; None when it is not theirs."""
-    return await session.scalar(
-        select(Enrollment.program_id).where(
-            Enrollment.workspace_id == workspace_id,
-            Enrollment.contact_id == contact_id,
-            Enrollment.id == enrollment_id,
-        )
+    """The program of this contact's enrollment; None when it is not theirs.
+
+    With `lock`, whoever else brings it a contract waits, and finds this one.
+    """
+    statement = select(Enrollment.program_id).where(
+        Enrollment.workspace_id == workspace_id,
+        Enrollment.contact_id == contact_id,
+        Enrollment.id == enrollment_id,
     )
+    if lock:
+        statement = statement.with_for_update(key_share=True)
+    return await session.scalar(statement)
 
 
 async def signer_with(

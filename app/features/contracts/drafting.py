@@ -116,8 +116,8 @@ async def _people(
 async def _check_enrollment(session: AsyncSession, maker: Maker, body: ContractIn) -> None:
     if body.enrollment_id is None:
         return
-    practice = maker.principal.workspace_id
-    if await enrolled_in(session, practice, body.contact_id, body.enrollment_id) is None:
+    asked = (maker.principal.workspace_id, body.contact_id, body.enrollment_id)
+    if await enrolled_in(session, *asked, lock=True) is None:
         raise UnknownEnrollment
 
 

@@ -1,11 +1,13 @@
 """A log that was altered, cut short or made longer by SQL is found out."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 
 from app.core.hash_chains import canonical, chained, first_broken
+from app.repositories.contract_checks import all_practices, altered_logs
 from tests.features.contracts.papers import disclosure, pair, sent, signed_by
 from tests.make import Make, Person
 
@@ -74,3 +76,21 @@ def test_a_chain_that_was_made_longer_is_broken_there():
 
     assert first_broken([(first, "", one), (second, one, two)], length=1, head=one) == 2
     assert first_broken([(first, "", one)], length=1, head=one) is None
+
+
+async def test_all_logs_are_checked_at_once(make: Make):
+    coach, contract = await signed(make)
+    client = await make.client(workspace_id=coach.workspace_id)
+    other = await sent(coach, client)
+    async with make.runtime.database.writing(coach.workspace_id) as session:
+        assert await altered_logs(session, coach.workspace_id) == (2, [])
+        alter = text(
+            "UPDATE contract_audit SET type = 'voided' WHERE contract_id = :id AND seq = 2"
+        )
+        await session.execute(alter, {"id": UUID(other["id"])})
+        checked, altered = await altered_logs(session, coach.workspace_id)
+        assert coach.workspace_id in await all_practices(session)
+
+    assert checked == 2
+    assert [(str(one.contract_id), one.broken_at) for one in altered] == [(other["id"], 2)]
+    assert (await log_of(coach, contract))["verified"]

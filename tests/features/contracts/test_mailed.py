@@ -6,9 +6,9 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import select, text
 
-from app.models import ContractSigner
+from app.models import Base, ContractSigner
 from tests.features.contracts.papers import Mailed, one_sided, pair, read, scribble, sent, typed
 from tests.make import Make
 from tests.post_office import PostOffice
@@ -20,9 +20,9 @@ PARTNER = [{"role": "client", "name": "Rui Lima", "email": "rui@example.test"}]
 async def mailed_to(make: Make, post_office: PostOffice, address: str) -> Mailed:
     """Whoever reads the mail to this address."""
     [mail] = [one for one in await post_office.deliver() if address in str(one["to"])]
-    text = mail.get_body(("plain",))
-    assert text
-    found = TOKEN.search(text.get_content())
+    words = mail.get_body(("plain",))
+    assert words
+    found = TOKEN.search(words.get_content())
     assert found
     return Mailed(make.anonymous(), found[1])
 
@@ -63,6 +63,20 @@ async def test_looking_marks_nothing(make: Make, post_office: PostOffice):
         await holder.ask("lookup")
 
     assert (await read(coach, contract))["signers"][0]["status"] == "notified"
+
+
+async def test_no_table_holds_a_token(make: Make, post_office: PostOffice):
+    coach, client = await pair(make)
+    contract = await sent(coach, client)
+    holder = await mailed_to(make, post_office, client.email)
+    await agreed(holder)
+    await holder.ask("sign", **typed(contract))
+    secret = holder.token.removeprefix("sign_")[-40:]
+    async with make.runtime.database.reading(coach.workspace_id) as session:
+        for table in Base.metadata.tables:
+            rows = text(f"SELECT count(*) FROM {table} AS row WHERE row::text LIKE :pattern")
+            found = await session.scalar(rows, {"pattern": f"%{secret}%"})
+            assert found == 0, table
 
 
 async def test_only_the_digest_of_a_token_is_kept(make: Make, post_office: PostOffice):
