@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import pydantic_core
@@ -97,7 +98,7 @@ def _columns(chosen: Export) -> Columns:
 
 def _cells(row: HandedIn, columns: Columns, versions: Mapping[int, FormDefinition]) -> list[object]:
     fields = {field.id: field for field in versions[row.form_version].fields}
-    cells: list[object] = [getattr(row, name) for name in ABOUT]
+    cells: list[object] = [_plain(getattr(row, name)) for name in ABOUT]
     for field_id in columns:
         field = fields.get(field_id)
         if isinstance(field, NumberField | ScaleField):
@@ -105,6 +106,13 @@ def _cells(row: HandedIn, columns: Columns, versions: Mapping[int, FormDefinitio
         else:
             cells.append(field and in_words(field, row.answers, row.files))
     return cells
+
+
+def _plain(value: object) -> object:
+    """Instants as RFC 3339 has them, and truth as JSON spells it."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 async def _json(chosen: Export) -> AsyncIterator[str]:

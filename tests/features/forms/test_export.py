@@ -59,6 +59,7 @@ async def test_a_table_has_words_and_no_formulas(make: Make):
     assert (told["age"], told["pick"], told["agree"]) == ("-5", "A, C", "Yes")
     assert told["papers"] == "'=plan.pdf"
     assert (told["status"], told["revision"], told["score"]) == ("draft", "1", "5")
+    assert (told["late"], told["submitted_at"][10]) == ("false", "T")
     labels, _ = await table(coach, form, headers="labels")
     assert labels[-5:] == ["Name", "Age", "Pick", "Papers", "Agree"]
 
