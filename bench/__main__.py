@@ -20,15 +20,15 @@ PARTS: dict[str, Part] = {
 
 
 def main() -> None:
-    """Measures the parts asked for; the results are kept when it was all of them."""
+    """Measures the parts asked for; when that is all of them, the results are kept as they come."""
     asked = _arguments()
     tables: list[Table] = []
     for name in asked.parts or PARTS:
         print(f"{name}:", flush=True)
         with staged() as stage:
             tables += PARTS[name](stage, rounds=asked.rounds, seconds=asked.seconds)
-    if not asked.parts:
-        keep(tables)
+        if not asked.parts:
+            keep(tables)
 
 
 def _arguments() -> argparse.Namespace:

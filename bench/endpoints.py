@@ -55,7 +55,7 @@ class Side:
 def measure(stage: Stage, *, rounds: int, seconds: int) -> list[Table]:
     """A row for each endpoint and its noise, and one for overload."""
     practice = seed(stage, contacts=CONTACTS, coaches=COACHES)
-    works = asyncio.run(_works(stage, practice))
+    works = asyncio.run(hot_works(stage, practice))
     load = Load(stage=stage, practice=practice)
     trips = round_trips(stage, practice, works)
     table = Table(
@@ -76,7 +76,8 @@ def measure(stage: Stage, *, rounds: int, seconds: int) -> list[Table]:
         return [table, _overload(load, works, ours, seconds=seconds)]
 
 
-async def _works(stage: Stage, practice: Practice) -> list[Work]:
+async def hot_works(stage: Stage, practice: Practice) -> list[Work]:
+    """What is measured: a contact, a list of them, a new one."""
     ids = await sample(stage, practice.id, share=0.02)
     return [
         Work(name="GET one", method="GET", paths=[f"/v1/contacts/{one}" for one in ids]),

@@ -115,7 +115,7 @@ def answering(process: "subprocess.Popen[bytes]", port: int) -> Server:
             httpx.get(f"{url}/livez").raise_for_status()
             return Server(pid=process.pid, url=url, seconds=time.perf_counter() - begin)
         time.sleep(0.01)
-    raise SystemExit("bench: a server did not start")
+    raise SystemExit(f"bench: a server did not start (it ended with {process.poll()})")
 
 
 def free_port() -> int:
