@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import suppress
 from typing import Self
 
 PATIENCE = 120.0
@@ -42,6 +43,11 @@ class Sink:
         return (count - 1) / (self._arrivals[count - 1] - self._arrivals[0])
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):  # a worker is ended as soon as its last mail came
+            await self._converse(reader, writer)
+        writer.close()
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 sink ESMTP\r\n")
         while line := await reader.readline():
             verb = line[:4].upper()
@@ -56,7 +62,6 @@ class Sink:
                 break
             else:
                 writer.write(b"250 2.1.0 fine\r\n")
-        writer.close()
 
     def _take(self, message: bytes) -> None:
         self.messages.append(message)
