@@ -55,7 +55,8 @@ def fill(question: dict[str, Any], data: Any, pictures: dict[str, list[int]] | N
         if missing is None:
             raise DocumentFailure("not_typeset", error.message) from error
         if question.get("strict"):
-            raise DocumentFailure("letters_missing", f"No font has {missing[1]}.") from error
+            told = f"No font here has {missing[1]}: leave it out, or have one added."
+            raise DocumentFailure("letters_missing", told) from error
         pdf = _compiled(compiler, {**question, "standard": "1.7"}, given)
     return json.loads(compiler.query("<box>", field="value")), [pdf]
 
