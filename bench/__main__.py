@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 
+from app import server
 from bench import bulk, emails, endpoints, rows, slots, startup
 from bench.report import Table, keep
 from bench.stage import staged
@@ -21,6 +22,7 @@ PARTS: dict[str, Part] = {
 
 def main() -> None:
     """Measures the parts asked for; when that is all of them, the results are kept as they come."""
+    server.end_by_exception()
     asked = _arguments()
     tables: list[Table] = []
     for name in asked.parts or PARTS:
