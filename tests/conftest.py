@@ -82,6 +82,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return Settings(
         data_dir=tmp_path_factory.mktemp("var"),
         portal_url="https://portal.example.test",
+        stripe_api_url="http://127.0.0.1:9",  # nobody is there: no test asks the real Stripe
         worker="off",
         rate_limits=False,
         row_level_security=True,
