@@ -98,6 +98,9 @@ def _complete_success(answer: Json, status: int) -> None:
     answer.setdefault("headers", {})["X-Request-Id"] = REQUEST_ID
     if answer["description"] == STOCK_DESCRIPTION:
         answer["description"] = f"{HTTPStatus(status).phrase}."
+    for media in answer.get("content", {}).values():
+        if media.pop("itemSchema", None):  # OpenAPI 3.2's way to describe a stream; this is 3.1
+            media["schema"] = {"type": "string"}
 
 
 def _drop_stock_validation_error(responses: Json) -> None:

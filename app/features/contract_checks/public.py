@@ -22,16 +22,11 @@ LIMITED = per_address(Policy(name="contract-checks", limit=30, per_seconds=600))
 """Each takes a processor for a tenth of a second."""
 
 BINARY = {"type": "string", "format": "binary"}
-FORM = {"type": "object", "properties": {"file": BINARY}, "required": ["file"]}
 COPY_BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "description": "The PDF itself, or a form with one file.",
-        "content": {
-            "application/pdf": {"schema": BINARY},
-            "application/octet-stream": {"schema": BINARY},
-            "multipart/form-data": {"schema": FORM},
-        },
+        "content": {"application/pdf": {"schema": BINARY}},
     }
 }
 PEM = {"application/x-pem-file": {"schema": {"type": "string"}}}
