@@ -24,6 +24,7 @@ EXAMPLES = ASKED or 2
 MODES = (schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE)
 OURS = {"authorization", "idempotency-key", "content-length", "host", "connection"}
 """Headers that are not left to chance, or belong to the connection."""
+FILES = {"multipart/form-data", "application/pdf"}
 ANNOUNCED = [
     checks.status_code_conformance,
     checks.content_type_conformance,
@@ -41,7 +42,7 @@ def takes_something(operation: Operation) -> bool:
     described = schema().raw_schema["paths"][operation.path][operation.method.lower()]
     places = {parameter.get("in", "header") for parameter in described.get("parameters", ())}
     bodies = described.get("requestBody", {"content": {}})["content"]
-    return bool(bodies or "query" in places) and "multipart/form-data" not in bodies
+    return bool(bodies or "query" in places) and not FILES & bodies.keys()
 
 
 def requests_for(operation: Operation) -> list[schemathesis.Case[Any]]:
