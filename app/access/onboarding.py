@@ -90,8 +90,16 @@ class Onboarding(Protocol):
         The number of statements does not grow with the enrollments.
         """
 
-    async def advance(self, session: AsyncSession, enrollment: Enrollment, *, actor: Actor) -> None:
+    async def advance(
+        self,
+        session: AsyncSession,
+        enrollment: Enrollment,
+        *,
+        actor: Actor,
+        at_sign_up: bool = False,
+    ) -> None:
         """Activate an accepted enrollment, whose row is locked, once no required step is left.
 
-        Whoever sees a step done calls this, in the transaction in which it was done.
+        Whoever sees a step done calls this, in the transaction in which it was done;
+        `at_sign_up`, whoever takes the client's yes.
         """

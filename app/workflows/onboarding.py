@@ -71,7 +71,14 @@ class ProgramOnboarding:
                 names[enrollment_id].append(step.name)
         return names
 
-    async def advance(self, session: AsyncSession, enrollment: Enrollment, *, actor: Actor) -> None:
+    async def advance(
+        self,
+        session: AsyncSession,
+        enrollment: Enrollment,
+        *,
+        actor: Actor,
+        at_sign_up: bool = False,
+    ) -> None:
         """Activate an accepted enrollment, whose row is locked, once no required step is left."""
         if enrollment.status != "invited" or enrollment.accepted_at is None:
             return
@@ -80,4 +87,11 @@ class ProgramOnboarding:
             if step.required and await step.outstanding(session, [card]):
                 return
         name = card.program_name
-        await activate(session, enrollment, program_name=name, actor=actor, onboarding=self)
+        await activate(
+            session,
+            enrollment,
+            program_name=name,
+            actor=actor,
+            onboarding=self,
+            at_sign_up=at_sign_up,
+        )

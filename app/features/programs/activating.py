@@ -23,8 +23,12 @@ async def activate(
     program_name: str,
     actor: Actor,
     onboarding: Onboarding,
+    at_sign_up: bool = False,
 ) -> None:
-    """Begin an enrollment whose row is locked, and which is invited so far."""
+    """Begin an enrollment whose row is locked, and which is invited so far.
+
+    `at_sign_up`: the client has said yes just now, and is told so by another letter.
+    """
     enrollment.status, enrollment.activated_at = "active", now()
     await session.flush()
     await grant_credits(
@@ -42,7 +46,8 @@ async def activate(
         at=enrollment.activated_at,
     )
     facts = about(enrollment, actor, program_name=program_name)
-    await publish(session, EnrollmentActivated(**facts, brought=brought.get(enrollment.id)))
+    event = EnrollmentActivated(**facts, brought=brought.get(enrollment.id), at_sign_up=at_sign_up)
+    await publish(session, event)
 
 
 async def grant_credits(

@@ -41,7 +41,7 @@ async def accept(
     facts = about(enrollment, actor, program_name=card.program_name)
     event = EnrollmentSignedUp(**facts, outstanding_steps=tuple(steps[enrollment.id]))
     await publish(session, event)
-    await onboarding.advance(session, enrollment, actor=actor)
+    await onboarding.advance(session, enrollment, actor=actor, at_sign_up=True)
 
 
 async def decline(

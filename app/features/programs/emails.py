@@ -34,11 +34,11 @@ def enrollment_invited(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
 def enrollment_activated(event: RecordedEvent, cast: Cast) -> Sequence[Letter]:
     """Welcomes the client into the program, and lists all that it brought along.
 
-    A client who has just signed up by themselves is told of that already: they hear of what the
-    program brought along only.
+    A client who has nothing left to do once they have signed up is told of that already: they hear
+    of what the program brought along only.
     """
     brought = _listed(event.data.get("brought"))
-    if event.actor.kind == "client" and not brought:
+    if event.data.get("at_sign_up") and not brought:
         return []
     token = _token(event)
     path = f"/{'sign-up' if token else 'enrollments'}/{event.subject_id}"

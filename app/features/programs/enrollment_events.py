@@ -51,7 +51,8 @@ class EnrollmentInvited(EnrollmentEvent):
 class EnrollmentActivated(EnrollmentEvent):
     """An enrollment has begun. `invite_id` and the others as in EnrollmentInvited.
 
-    `brought` is what the program brought along for it.
+    `brought` is what the program brought along for it; `at_sign_up`: nothing was left to do when
+    the client said yes.
     """
 
     type = "enrollment.activated"
@@ -60,6 +61,7 @@ class EnrollmentActivated(EnrollmentEvent):
     expires_at: datetime | None = None
     message: str | None = None
     brought: Brought | None = None
+    at_sign_up: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

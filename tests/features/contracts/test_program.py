@@ -46,6 +46,10 @@ async def test_the_contract_is_made_and_sent_and_signing_it_begins_the_program(
     assert contract["status"] == "sent"
     await signed_by(client, contract, await disclosure(client, contract))
     assert await state(coach, enrollment) == ("active", [])
+    mails = await post_office.deliver()
+    assert [m["subject"] for m in mails if client.email in m["to"]] == [
+        "Welcome to Find your voice"
+    ]
 
 
 async def test_a_contract_that_lacks_a_value_waits_for_the_coach(
