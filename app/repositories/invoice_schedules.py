@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Row, Uuid, and_, any_, bindparam, select
+from sqlalchemy import ARRAY, Row, Uuid, and_, any_, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import Contact, Enrollment, Invoice, InvoiceSchedule, Program
@@ -39,11 +39,26 @@ PRICES = (
     )
 )
 
-UNPAID = select(Invoice.enrollment_id).where(
-    Invoice.workspace_id == bindparam("workspace_id"),
-    Invoice.enrollment_id == any_(IDS),
-    Invoice.installment == 1,
-    Invoice.status.in_(("draft", "open", "uncollectible")),
+ITS_INVOICE = exists().where(
+    Invoice.workspace_id == InvoiceSchedule.workspace_id,
+    Invoice.enrollment_id == InvoiceSchedule.enrollment_id,
+)
+DUE = ITS_INVOICE.where(
+    Invoice.installment == 1, Invoice.status.in_(("draft", "open", "uncollectible"))
+)
+PAID = ITS_INVOICE.where(
+    Invoice.status == "paid", or_(Invoice.amount_paid_minor > 0, Invoice.total_minor == 0)
+)
+UNPAID = select(InvoiceSchedule.enrollment_id).where(
+    InvoiceSchedule.workspace_id == bindparam("workspace_id"),
+    InvoiceSchedule.enrollment_id == any_(IDS),
+    or_(
+        DUE,
+        and_(
+            InvoiceSchedule.enrollment_id == any_(bindparam("invited_ids", type_=ARRAY(Uuid()))),
+            ~PAID,
+        ),
+    ),
 )
 
 
@@ -96,9 +111,18 @@ async def prices_of(
 
 
 async def unpaid_among(
-    session: AsyncSession, workspace_id: UUID, enrollment_ids: Collection[UUID]
+    session: AsyncSession,
+    workspace_id: UUID,
+    enrollment_ids: Collection[UUID],
+    *,
+    invited_ids: Collection[UUID],
 ) -> frozenset[UUID]:
-    """Those of these enrollments whose first invoice is not paid; one statement."""
-    values = {"workspace_id": workspace_id, "ids": list(enrollment_ids)}
+    """Those of these enrollments whose first invoice is not paid; one statement.
+
+    For those invited still, an invoice that was taken back unpaid (void, credited, deleted)
+    is no payment either, until another one for the same enrollment is paid.
+    """
+    ids, invited = list(enrollment_ids), list(invited_ids)
+    values = {"workspace_id": workspace_id, "ids": ids, "invited_ids": invited}
     found = await session.scalars(UNPAID, values)
     return frozenset(one for one in found if one is not None)

@@ -19,7 +19,10 @@ from app.repositories.workspaces import WorkspaceRepository
 
 
 class PaymentStep:
-    """The client pays what the program costs; of installments, the first."""
+    """The client pays what the program costs; of installments, the first.
+
+    Who takes the invoice back lets nobody in: that is said by activating the enrollment.
+    """
 
     name: StepName = "payment"
     required = True
@@ -62,7 +65,9 @@ class PaymentStep:
         come = frozenset(card.id for card in cards if card.program_price_minor) - coming
         if not come:
             return coming
-        return coming | await unpaid_among(session, cards[0].workspace_id, come)
+        invited = frozenset(card.id for card in cards if card.status == "invited")
+        workspace_id = cards[0].workspace_id
+        return coming | await unpaid_among(session, workspace_id, come, invited_ids=invited & come)
 
 
 def _has_yet_to_sign_up(card: EnrollmentCard) -> bool:

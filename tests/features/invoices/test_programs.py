@@ -94,6 +94,40 @@ async def test_a_cancelled_enrollment_asks_for_no_more(make: Make, post_office: 
         assert len(await invoices(owner)) == 1
 
 
+@pytest.mark.parametrize("end", ["void", "credit-notes"])
+async def test_an_invoice_that_is_taken_back_is_not_paid_and_another_may_take_its_place(
+    make: Make, end: str
+):
+    owner, client = await pair(make)
+    one = await signed_up(owner, client)
+    [first] = await invoices(client)
+    await done(owner, first, end)
+    assert await status(owner, one) == ("invited", ["payment"])
+    again = await done(owner, first, "duplicate")
+    assert again["enrollment_id"] == one["id"]
+    await done(owner, again, "finalize")
+    await done(owner, again, "payments", {"amount_minor": 100_000})
+    assert await status(owner, one) == ("active", [])
+
+
+async def test_a_draft_that_is_deleted_is_not_paid(make: Make):
+    owner, client = await pair(make)
+    await set_up(owner, seller_address=None)
+    one = await signed_up(owner, client)
+    [held_up] = await invoices(owner)
+    assert (await owner.http.delete(f"/v1/invoices/{held_up['id']}")).status_code == 204
+    assert await status(owner, one) == ("invited", ["payment"])
+
+
+async def test_who_is_let_in_without_paying_is_not_asked_again(make: Make):
+    owner, client = await pair(make)
+    one = await signed_up(owner, client)
+    [first] = await invoices(client)
+    await done(owner, first, "void")
+    await owner.http.post(f"/v1/enrollments/{one['id']}/activate")
+    assert await status(owner, one) == ("active", [])
+
+
 async def test_many_who_are_enrolled_at_once_are_each_asked_once(
     make: Make, post_office: PostOffice
 ):
