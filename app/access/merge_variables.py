@@ -3,19 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_currency, get_currency_precision
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.contacts import UnknownContact, UnknownProgram
+from app.core.amounts import amount_in_words, locale_of
 from app.repositories.merge_values import (
-    Facts,
     facts_of_contact,
     facts_of_program,
     facts_of_workspace,
@@ -79,17 +76,16 @@ async def values_for(
     Raises UnknownContact and UnknownProgram (422).
     """
     workspace = await facts_of_workspace(session, workspace_id)
-    language = _locale(workspace.locale)
     day = at.astimezone(ZoneInfo(workspace.time_zone)).date()
     values = {
         "workspace.name": workspace.workspace_name,
         **{f"workspace.{name}": workspace.invoice_settings.get(name) for name in SELLER},
-        "document.date": format_date(day, "long", locale=language),
+        "document.date": format_date(day, "long", locale=locale_of(workspace.locale)),
     }
     if contact_id:
         values |= await _of_contact(session, workspace_id, contact_id)
     if program_id:
-        values |= await _of_program(session, workspace_id, program_id, language)
+        values |= await _of_program(session, workspace_id, program_id, workspace.locale)
     return {name: str(value) for name, value in values.items() if value}
 
 
@@ -112,26 +108,13 @@ async def _of_contact(
 
 
 async def _of_program(
-    session: AsyncSession, workspace_id: UUID, program_id: UUID, language: Locale
+    session: AsyncSession, workspace_id: UUID, program_id: UUID, locale: str
 ) -> dict[str, str | None]:
     program = await facts_of_program(session, workspace_id, program_id)
     if program is None:
         raise UnknownProgram
     return {
         "program.name": program.name,
-        "program.price": _price(program, language),
+        "program.price": amount_in_words(program.price_minor, program.currency, locale),
         "program.duration_weeks": program.duration_weeks,
     }
-
-
-def _price(program: Facts, language: Locale) -> str:
-    exponent = get_currency_precision(program.currency)
-    amount = Decimal(program.price_minor).scaleb(-exponent)
-    return format_currency(amount, program.currency, locale=language)
-
-
-def _locale(name: str) -> Locale:
-    try:
-        return Locale.parse(name.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("en")

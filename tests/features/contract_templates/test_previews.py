@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import pytest
 from fastapi import FastAPI
 
 from app.core.db import Database
@@ -86,17 +87,21 @@ async def test_a_strangers_contact_is_unknown(make: Make):
     ]
 
 
-async def test_a_program_fills_in_its_price(make: Make):
+@pytest.mark.parametrize(
+    ("amount_minor", "currency", "shown_as"),
+    [(120000, "EUR", "€1,200.00"), (1200500, "IQD", "IQD1,200.500")],
+)
+async def test_a_program_fills_in_its_price(
+    make: Make, amount_minor: int, currency: str, shown_as: str
+):
     coach = await make.coach()
-    program = await coach.http.post(
-        "/v1/programs",
-        json={"name": "Voice", "price": {"amount_minor": 120000, "currency": "EUR"}},
-    )
+    price = {"amount_minor": amount_minor, "currency": currency}
+    program = await coach.http.post("/v1/programs", json={"name": "Voice", "price": price})
     made = await template(coach, body="{{program.name}} for {{program.price}}", variables=[])
 
     shown = await preview(coach, made["id"], program_id=program.json()["id"])
 
-    assert "Voice for €1,200.00" in text_of(shown)
+    assert f"Voice for {shown_as}" in text_of(shown)
 
 
 async def test_previews_are_limited(settings: Settings, database: Database, app: FastAPI):
