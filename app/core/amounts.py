@@ -1,5 +1,6 @@
 """Amounts of money in words, as their reader writes them."""
 
+import re
 from copy import copy
 from decimal import Decimal
 from functools import lru_cache
@@ -9,13 +10,18 @@ from babel.numbers import NumberPattern, format_decimal
 
 from app.core.money import exponent, in_major_units
 
+BETWEEN_LETTER_AND_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+
 
 def amount_in_words(amount_minor: int, currency: str, locale: str) -> str:
-    """12345 EUR cents as `€123.45`, with all of the currency's decimals."""
+    """12345 EUR cents as `€123.45`, with all of the currency's decimals.
+
+    A currency of letters is set apart, as CLDR's currencySpacing asks: `CHF 123.45`.
+    """
     pattern = _pattern(locale, exponent(currency))
     amount, language = in_major_units(amount_minor, currency), locale_of(locale)
     written: str = pattern.apply(amount, language, currency=currency, currency_digits=False)
-    return written
+    return BETWEEN_LETTER_AND_DIGIT.sub("\N{NO-BREAK SPACE}", written)
 
 
 def decimal_in_words(value: Decimal, locale: str) -> str:

@@ -89,7 +89,7 @@ async def test_a_strangers_contact_is_unknown(make: Make):
 
 @pytest.mark.parametrize(
     ("amount_minor", "currency", "shown_as"),
-    [(120000, "EUR", "€1,200.00"), (1200500, "IQD", "IQD1,200.500")],
+    [(120000, "EUR", "€1,200.00"), (1200500, "IQD", "IQD 1,200.500")],
 )
 async def test_a_program_fills_in_its_price(
     make: Make, amount_minor: int, currency: str, shown_as: str
