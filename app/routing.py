@@ -48,6 +48,7 @@ from app.features.invoices.credit_note_router import portal_credit_notes
 from app.features.invoices.credit_note_router import router as credit_notes
 from app.features.invoices.money_router import router as invoice_money
 from app.features.invoices.portal import router as portal_invoices
+from app.features.invoices.public import router as public_invoices
 from app.features.invoices.router import router as invoices
 from app.features.invoices.schedule_router import router as invoice_schedules
 from app.features.invoices.statement_router import portal_statement
@@ -148,6 +149,7 @@ ROUTERS = (
     credit_notes,
     portal_credit_notes,
     portal_invoices,
+    public_invoices,
     invoice_schedules,
     statements,
     portal_statement,

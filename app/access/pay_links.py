@@ -1,12 +1,22 @@
 """The mailed link that lets whoever has it see one invoice, and pay it, without signing in."""
 
 import hmac
+from typing import Annotated
 from uuid import UUID
 
+from pydantic import Field
+
+from app.core.fields import In
 from app.core.letters import TokenRef
 from app.core.tokens import InvalidToken, TokenMint, workspace_in
 
 PREFIX = "pay"
+
+
+class PayTokenIn(In):
+    """The token of the mailed link, after its `#token=`."""
+
+    token: Annotated[str, Field(max_length=200)]
 
 
 def pay_link(invoice_id: UUID) -> TokenRef:

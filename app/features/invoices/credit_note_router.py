@@ -42,7 +42,7 @@ async def get_credit_note_pdf(
     request: Request,
 ) -> Response:
     """The printed credit note: PDF/A-3 with its EN 16931 reading inside."""
-    return await pdf_of(runtime, request, audience_of(reader), invoice_id, credit_note_id)
+    return await pdf_of(runtime, audience_of(reader), invoice_id, credit_note_id, request=request)
 
 
 @portal_credit_notes.get("/{credit_note_id}/pdf", response_class=PdfResponse)
@@ -54,4 +54,4 @@ async def get_portal_credit_note_pdf(
     request: Request,
 ) -> Response:
     """The printed credit note."""
-    return await pdf_of(runtime, request, audience_of(client), invoice_id, credit_note_id)
+    return await pdf_of(runtime, audience_of(client), invoice_id, credit_note_id, request=request)

@@ -43,19 +43,23 @@ class NotPaid(Conflict):
 
 async def pdf_of(
     runtime: Runtime,
-    request: Request,
     audience: Audience,
     invoice_id: UUID,
     credit_note_id: UUID | None = None,
+    *,
+    request: Request | None = None,
 ) -> Response:
-    """The paper, always the same bytes. Raises NotFound and NotFinal (409)."""
+    """The paper, always the same bytes; to a request that has them already, 304.
+
+    Raises NotFound and NotFinal (409).
+    """
     async with runtime.database.reading(audience.workspace_id) as session:
         found = await wanted(session, audience, invoice_id, credit_note_id)
     if found is None:
         raise NotFinal
     key = found.pdf_key or await _print(runtime, found)
     headers = _headers(found.paper, key)
-    unchanged = not_modified(request, headers["ETag"])
+    unchanged = not_modified(request, headers["ETag"]) if request else None
     if unchanged:
         return unchanged
     try:

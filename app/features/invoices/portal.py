@@ -39,7 +39,7 @@ async def get_portal_invoice_pdf(
     invoice_id: InvoiceId, client: CurrentClient, runtime: RuntimeInApp, request: Request
 ) -> Response:
     """The printed invoice."""
-    return await pdf_of(runtime, request, audience_of(client), invoice_id)
+    return await pdf_of(runtime, audience_of(client), invoice_id, request=request)
 
 
 @router.get("/{invoice_id}/receipt", response_class=PdfResponse, responses=problems(NotPaid))

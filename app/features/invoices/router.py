@@ -76,7 +76,7 @@ async def get_invoice_pdf(
     invoice_id: InvoiceId, reader: Reader, runtime: RuntimeInApp, request: Request
 ) -> Response:
     """The printed invoice: PDF/A-3 with its EN 16931 reading inside; the same bytes for ever."""
-    return await pdf_of(runtime, request, audience_of(reader), invoice_id)
+    return await pdf_of(runtime, audience_of(reader), invoice_id, request=request)
 
 
 @router.get("/{invoice_id}/receipt", response_class=PdfResponse, responses=problems(NotPaid))

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import Header, Path, Request
 
 from app.access.limits import per_address
+from app.access.pay_links import PayTokenIn
 from app.access.runtime import RuntimeInApp
 from app.core.errors import NotFound, TooManyRequests
 from app.core.problem_catalogue import problems
@@ -16,7 +17,7 @@ from app.features.payments import pay_page, taking_in
 from app.features.payments.failures import NotGenuine, ProviderAway
 from app.features.payments.paths import CashiersInApp, InvoiceId
 from app.features.payments.portal import REFUSALS
-from app.features.payments.schemas import CheckoutOut, PayPageOut, PayTokenIn
+from app.features.payments.schemas import CheckoutOut, PayPageOut
 
 LINKS = per_address(Policy(name="pay-links", limit=60, per_seconds=60))
 WEBHOOKS = per_address(Policy(name="payment-webhooks", limit=6000, per_seconds=60))

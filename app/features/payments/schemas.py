@@ -26,12 +26,6 @@ class CheckoutOut(Out):
     expires_at: datetime
 
 
-class PayTokenIn(In):
-    """The token of the mailed link, after its `#token=`."""
-
-    token: Annotated[str, Field(max_length=200)]
-
-
 class PayPageOut(Out):
     """An invoice as whoever has its link sees it. `payable` tells whether it can be paid online."""
 

@@ -57,6 +57,18 @@ async def test_a_token_opens_no_other_invoice(make: Make, http: httpx.AsyncClien
     assert (await _ask(http, "lookup", mine, token)).status_code == 200
 
 
+async def test_the_link_gives_the_printed_invoice_too(make: Make, http: httpx.AsyncClient):
+    owner, client = await pair(make)
+    mine, other = [await issued(owner, client.contact_id) for _ in range(2)]
+    token = make.runtime.mint.derive("pay", owner.workspace_id, UUID(mine["id"]))
+    printed = await _ask(http, "pdf", mine, token)
+    own = await client.http.get(f"/v1/portal/invoices/{mine['id']}/pdf")
+    assert (printed.status_code, printed.content) == (200, own.content)
+    assert printed.headers["content-type"] == "application/pdf"
+    refused = await _ask(http, "pdf", other, token)
+    assert (refused.status_code, refused.json()["code"]) == (404, "invalid_token")
+
+
 async def _ask(
     http: httpx.AsyncClient, verb: str, invoice: dict[str, Any], token: str
 ) -> httpx.Response:
