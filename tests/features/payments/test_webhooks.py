@@ -26,7 +26,7 @@ async def paid_at_stripe(
     return owner, client, invoice, session, stripe.pay(session["id"])
 
 
-@pytest.mark.parametrize("order", list(permutations(range(4)))[::5])
+@pytest.mark.parametrize("order", [*list(permutations(range(4)))[::5], (3, 2, 1, 0)])
 async def test_any_order_ends_the_same(
     order: tuple[int, ...],
     make: Make,
