@@ -37,11 +37,15 @@ class TokenRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """The letter's one button. `path` is joined to the portal's URL, the token is its fragment."""
+    """The letter's one button. `path` is joined to the portal's URL, the token is its fragment.
+
+    A page that is opened by its token alone has another for whoever is signed in: `inside`.
+    """
 
     label: str
     path: str
     token: TokenRef | None = None
+    inside: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.core.ids import new_id
+from app.core.letters import Action
 from app.dispatcher.addressing import Addressed
 from app.dispatcher.headlines import Headlines
 from app.dispatcher.readers import Inboxes, inbox_of, is_shown
@@ -49,5 +50,12 @@ class Notices:
             subject_id=event.subject_id,
             title=title,
             summary=summary,
-            path=letter.action.path if letter.action else None,
+            path=_inside(letter.action),
         )
+
+
+def _inside(action: Action | None) -> str | None:
+    """Where the button leads without its token."""
+    if action is None:
+        return None
+    return action.inside or action.path

@@ -138,10 +138,11 @@ def _reader(event: RecordedEvent, cast: Cast, party: dict[str, Any]) -> Recipien
 def _action(event: RecordedEvent, party: dict[str, Any], label: str | None) -> Action | None:
     if label is None or party["role"] == "cc":
         return None
+    page = f"/contracts/{event.subject_id}"
     if party["role"] == "coach":
-        return Action(label=label, path=f"/contracts/{event.subject_id}")
+        return Action(label=label, path=page)
     token = TokenRef(prefix=SIGN_TOKEN, row_id=UUID(party["signer_id"]))
-    return Action(label=label, path="/contracts/sign", token=token)
+    return Action(label=label, path="/contracts/sign", token=token, inside=page)
 
 
 def _to_coach(

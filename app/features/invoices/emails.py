@@ -117,10 +117,11 @@ def _to_client(
 def _action(event: RecordedEvent, name: str) -> Action:
     """Where something is asked for, a link by which it is paid without signing in."""
     asks = name in ASKING and event.data["amount_due_minor"] > 0
+    page = f"/invoices/{event.subject_id}"
     if event.subject_id is None or not asks:
-        return Action(label="Open the invoice", path=f"/invoices/{event.subject_id}")
-    link = pay_link(event.subject_id)
-    return Action(label="See and pay the invoice", path=f"/pay/{event.subject_id}", token=link)
+        return Action(label="Open the invoice", path=page)
+    label, path = "See and pay the invoice", f"/pay/{event.subject_id}"
+    return Action(label=label, path=path, token=pay_link(event.subject_id), inside=page)
 
 
 def _to_coach(event: RecordedEvent, cast: Cast, name: str, **more: Any) -> Letter:
