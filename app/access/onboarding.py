@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.access.principal import Principal
 from app.core.events import Actor
 from app.models import Enrollment
 from app.repositories.enrollment_cards import EnrollmentCard
@@ -88,6 +89,14 @@ class Onboarding(Protocol):
         """What each of these enrollments' clients has yet to do, in order; nothing once it ended.
 
         The number of statements does not grow with the enrollments.
+        """
+
+    async def call_off(
+        self, session: AsyncSession, enrollment: Enrollment, principal: Principal
+    ) -> None:
+        """Take back what a cancelled enrollment, whose row is locked, still asks of its client.
+
+        Papers, bookings and money stay until the coach says what is to become of them.
         """
 
     async def advance(

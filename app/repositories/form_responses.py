@@ -111,6 +111,17 @@ class FormResponseRepository(Repository[FormResponse]):
         cards: Sequence[ResponseCard] = (await self._ask(statement)).all()
         return cards
 
+    async def take_open(self, enrollment_id: UUID) -> Sequence[FormResponse]:
+        """What an enrollment is still asked for, locked.
+
+        Left out is what somebody works on this moment: they may wait for the enrollment's row.
+        """
+        asked = self.query().where(
+            FormResponse.enrollment_id == enrollment_id, FormResponse.status == "draft"
+        )
+        locked = asked.order_by(FormResponse.id).with_for_update(skip_locked=True)
+        return (await self.session.scalars(locked)).all()
+
     async def version_of(self, response: FormResponse | ResponseCard) -> FormVersion:
         """The version of the form that the response belongs to."""
         key = (self.workspace_id, response.version_id)

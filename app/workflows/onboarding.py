@@ -11,8 +11,10 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.onboarding import Brought, Step, StepName
+from app.access.principal import Principal
 from app.core.events import Actor
 from app.features.contracts.steps import ContractStep
+from app.features.forms.calling_off import call_off_forms
 from app.features.forms.steps import FormsStep
 from app.features.invoices.steps import PaymentStep
 from app.features.programs.activating import activate
@@ -70,6 +72,12 @@ class ProgramOnboarding:
             for enrollment_id in await step.outstanding(session, live):
                 names[enrollment_id].append(step.name)
         return names
+
+    async def call_off(
+        self, session: AsyncSession, enrollment: Enrollment, principal: Principal
+    ) -> None:
+        """Take back the forms that a cancelled enrollment still asks for."""
+        await call_off_forms(session, enrollment, principal, onboarding=self)
 
     async def advance(
         self,

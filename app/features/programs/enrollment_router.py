@@ -124,7 +124,8 @@ async def complete_enrollment(held: HeldInPath) -> EnrollmentOut:
 
 @router.post("/{enrollment_id}/cancel", responses=STATUS)
 async def cancel_enrollment(held: HeldInPath, body: ReasonIn | None = None) -> EnrollmentOut:
-    """End it before its time; what is booked stays booked."""
-    reason = (body or ReasonIn()).reason
-    await steering.cancel_enrollment(held.session, held.enrollment, held.enroller, reason=reason)
+    """End it before its time: its open forms are taken back; what is booked stays booked."""
+    steered = (held.session, held.enrollment, held.enroller)
+    reason, onboarding = (body or ReasonIn()).reason, held.runtime.onboarding
+    await steering.cancel_enrollment(*steered, reason=reason, onboarding=onboarding)
     return await held.shown()

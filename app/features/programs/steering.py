@@ -101,15 +101,24 @@ async def complete_enrollment(
 
 
 async def cancel_enrollment(
-    session: AsyncSession, enrollment: Enrollment, principal: Principal, *, reason: str | None
+    session: AsyncSession,
+    enrollment: Enrollment,
+    principal: Principal,
+    *,
+    reason: str | None,
+    onboarding: Onboarding,
 ) -> None:
-    """End it before its time; what is booked stays booked until the coach cancels that too."""
+    """End it before its time, and ask for its forms no longer.
+
+    What is booked stays booked until the coach cancels that too.
+    """
     require_status(enrollment, "invited", "active", "paused")
     _end(enrollment, "cancelled", reason)
     await session.flush()
     name = await name_of_program(session, enrollment)
     facts = about(enrollment, principal.actor, program_name=name)
     await publish(session, EnrollmentCancelled(**facts, reason=reason))
+    await onboarding.call_off(session, enrollment, principal)
 
 
 def _end(enrollment: Enrollment, status: str, reason: str | None) -> None:

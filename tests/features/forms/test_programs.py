@@ -170,3 +170,25 @@ async def test_a_hundred_are_asked_with_no_more_statements_than_one(database: Da
             assert (await enroll(coach, made, *some)).json()["enrolled"] == len(some)
         sent.append(len(seen))
     assert sent[0] == sent[1]
+
+
+async def test_a_cancelled_enrollment_asks_for_its_forms_no_longer(
+    make: Make, post_office: PostOffice
+):
+    coach, client = await pair(make)
+    forms = [await published(coach, field("name"), title=title) for title in ("Intake", "Goals")]
+    made = await program(coach, form_ids=[form["id"] for form in forms])
+    enrollment = await enrolled(coach, made, client.contact_id)
+    await accepted(client, enrollment)
+    other = await published(coach, field("name"), title="Of its own")
+    await send(coach, other, [client.contact_id])
+    await do(client, (await own(client))[0], "submit")
+    await post_office.deliver()
+
+    await coach.http.post(f"/v1/enrollments/{enrollment['id']}/cancel")
+
+    listed = (await coach.http.get("/v1/form-responses")).json()["data"]
+    states = {one["title"]: one["status"] for one in listed}
+    assert states == {"Intake": "submitted", "Goals": "cancelled", "Of its own": "draft"}
+    assert [one["title"] for one in await events(make, coach, "form.cancelled")] == ["Goals"]
+    assert ["cancelled" in str(one["subject"]) for one in await post_office.deliver()] == [True]
