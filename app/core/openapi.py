@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Response
 from fastapi.routing import APIRoute, iter_route_contexts
 from fastapi.telemetry import TelemetryConfig
 
@@ -25,6 +25,8 @@ from app.core.strict_route import operation_id
 Json = dict[str, Any]
 
 LICENSE = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
+
+NOT_MODIFIED = {"description": "Not changed since the `If-None-Match`"}
 
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 """Looking for OpenTelemetry's settings at every request is not free, and spans hold queries."""
@@ -83,7 +85,10 @@ def completed(document: Json, app: FastAPI) -> Json:
     known = catalogue()
     completer = Completer(known)
     demanding = frozenset(_operations_demanding_a_key(app))
+    sparing = frozenset(_operations_sparing_what_is_known(app))
     for method, operation in _operations(document):
+        if operation["operationId"] in sparing:
+            operation["responses"].setdefault("304", dict(NOT_MODIFIED))
         required = operation["operationId"] in demanding
         completer.complete(operation, method=method, key_required=required)
     components = document.setdefault("components", {})
@@ -107,6 +112,16 @@ def _operations_demanding_a_key(app: FastAPI) -> Iterator[str]:
     for route in iter_route_contexts(app.routes):
         if isinstance(route.original_route, APIRoute) and asks_for_key(route.dependant):
             yield route.unique_id
+
+
+def _operations_sparing_what_is_known(app: FastAPI) -> Iterator[str]:
+    """Those that give either a thing or, to whoever has it, a bare response: `Thing | Response`."""
+    for route in iter_route_contexts(app.routes):
+        endpoint = route.original_route
+        if isinstance(endpoint, APIRoute) and "GET" in (endpoint.methods or ()):
+            gives = get_type_hints(endpoint.endpoint).get("return")
+            if Response in get_args(gives):
+                yield route.unique_id
 
 
 def _parameters(document: Json) -> Json:

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import pytest
-from fastapi import Depends, Query
+from fastapi import Depends, Query, Response
 from fastapi.security import OAuth2PasswordBearer
 
 from app.core.errors import Conflict, VersionRequired
@@ -43,6 +43,11 @@ async def create_things(body: list[ThingIn], token: Token) -> ThingOut:
 
 @router.get("")
 async def list_things(query: Annotated[PageQuery, Query()], token: Token) -> Page[ThingOut]:
+    raise NotImplementedError
+
+
+@router.get("/{thing_id}/page", response_model=ThingOut)
+async def get_page(thing_id: UUID, token: Token) -> ThingOut | Response:
     raise NotImplementedError
 
 
@@ -88,7 +93,7 @@ def test_operations_are_called_what_their_functions_are_called(document: dict[st
     names = {found["operationId"]: found["summary"] for found in operations(document)}
 
     assert names["create_thing"] == "Create thing"
-    assert len(names) == 6
+    assert len(names) == 7
 
 
 def test_what_an_operation_refuses_follows_from_what_it_takes(document: dict[str, Any]) -> None:
@@ -177,3 +182,10 @@ def _references(node: Any) -> Iterator[str]:
     elif isinstance(node, list):
         for child in node:
             yield from _references(child)
+
+
+def test_whoever_has_a_thing_already_may_be_told_so(document: dict[str, Any]):
+    page = document["paths"]["/v1/things/{thing_id}/page"]["get"]["responses"]
+    assert page["304"]["description"] == "Not changed since the `If-None-Match`"
+    assert "content" not in page["304"]
+    assert "304" not in document["paths"]["/v1/things/{thing_id}"]["get"]["responses"]
