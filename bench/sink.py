@@ -18,6 +18,7 @@ class Sink:
         self._arrivals: list[float] = []
         self._arrived = asyncio.Event()
         self._server: asyncio.Server
+        self._open: dict[asyncio.Task[None] | None, asyncio.StreamWriter] = {}
 
     @property
     def url(self) -> str:
@@ -31,6 +32,10 @@ class Sink:
 
     async def __aexit__(self, *_: object) -> None:
         self._server.close()
+        for writer in self._open.values():
+            writer.close()
+        while self._open:  # each ends by itself once its connection has
+            await asyncio.wait([task for task in self._open if task])
 
     async def rate(self, count: int) -> float:
         """Wait for so many mails; how many came in a second, from the first to the last."""
@@ -43,8 +48,10 @@ class Sink:
         return (count - 1) / (self._arrivals[count - 1] - self._arrivals[0])
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open[asyncio.current_task()] = writer
         with suppress(ConnectionError):  # a worker is ended as soon as its last mail came
             await self._converse(reader, writer)
+        del self._open[asyncio.current_task()]
         writer.close()
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
