@@ -80,7 +80,7 @@ def _meanwhile(stage: Stage, ours: Server, seconds: int) -> Table:
     alone = ask()
     with ThreadPoolExecutor(1) as beside:
         asked = beside.submit(ask)
-        time.sleep(seconds / 4)
+        time.sleep(seconds / 4)  # some calm before the storm is measured
         invite(ours, stage, inviter)
         busy = asked.result()
     milliseconds = (alone.p50, busy.p50, alone.p99, busy.p99)

@@ -72,7 +72,7 @@ def _timed(days: int, ranges: int, *, rounds: int) -> list[str]:
 
 def random_busy(since: int, until: int, count: int) -> Busy:
     """Ranges of a quarter to a whole hour, the same in every run, ordered as the database does."""
-    dice = random.Random(count)  # noqa: S311 -- a bench wants the same numbers each time
+    dice = random.Random(count)  # noqa: S311 - a bench wants the same numbers each time
     starts = sorted(dice.randrange(since, until, 300) for _ in range(count))
     return Busy(starts, [start + dice.choice([900, 1_800, 3_600]) for start in starts])
 

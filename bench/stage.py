@@ -114,7 +114,7 @@ def answering(process: "subprocess.Popen[bytes]", port: int) -> Server:
         with suppress(httpx.TransportError):
             httpx.get(f"{url}/livez").raise_for_status()
             return Server(pid=process.pid, url=url, seconds=time.perf_counter() - begin)
-        time.sleep(0.01)
+        time.sleep(0.01)  # a server tells nobody when it is ready
     raise SystemExit(f"bench: a server did not start (it ended with {process.poll()})")
 
 

@@ -58,6 +58,6 @@ def _answering(url: str) -> str:
         except httpx.TransportError:
             if time.monotonic() > give_up:
                 raise
-            time.sleep(0.05)
+            time.sleep(0.05)  # a server tells nobody when it is ready
         else:
             return url

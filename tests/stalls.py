@@ -17,6 +17,6 @@ class Stalls:
         """Tick until cancelled."""
         while True:
             before = time.monotonic()
-            await asyncio.sleep(TICK)
+            await asyncio.sleep(TICK)  # a tick: how late it comes is what is measured
             self.ticks += 1
             self.count += time.monotonic() - before > TICK + STALL

@@ -54,7 +54,7 @@ class LateUnitOfWork:
         for undo in reversed(self._undo):
             try:
                 await undo()
-            except Exception:
+            except Exception:  # of any store: the others are still taken back
                 log.exception("undo_failed")
 
 
@@ -67,7 +67,7 @@ async def late_unit_of_work(
     try:
         async with stack:
             yield late
-    except Exception:
+    except Exception:  # whatever failed, the request did; a cancelled one is the sweeps'
         await late.undo()
         raise
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -34,8 +34,7 @@ class Variable:
     @property
     def source(self) -> Source:
         """Where its value comes from."""
-        source: Source = self.name.partition(".")[0]  # type: ignore[assignment]  # catalogue's own
-        return source
+        return cast("Source", self.name.partition(".")[0])
 
 
 CATALOGUE: Mapping[str, Variable] = {

@@ -66,7 +66,7 @@ def archive_kind(file: BinaryIO) -> FileType:
             return _kind(archive, entries)
     except AppError:
         raise
-    except Exception as error:
+    except Exception as error:  # zipfile and its decoders fail in many ways
         raise FileTypeNotAllowed("The archive can't be read.") from error
 
 

@@ -118,7 +118,7 @@ class Edge:
         inner = as_get(scope) if scope["method"] == "HEAD" else scope
         try:
             await self._serve(inner, receive, answer)
-        except Exception:
+        except Exception:  # the outermost place: what nobody caught is a 500, and logged
             log.exception("unhandled error")
             if status:
                 raise

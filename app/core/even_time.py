@@ -16,4 +16,5 @@ async def even_time(seconds: float = EVEN_SECONDS) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        await asyncio.sleep(max(0.0, seconds - (perf_counter() - started)))
+        left = max(0.0, seconds - (perf_counter() - started))
+        await asyncio.sleep(left)  # to take time is its point

@@ -47,7 +47,7 @@ def _png(content: bytes) -> bytes:
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as opened:
             picture = ImageOps.exif_transpose(opened).convert("RGBA")
-    except Exception as error:
+    except Exception as error:  # Pillow's decoders fail in many ways
         raise HandwritingUnreadable from error
     picture.thumbnail((WIDEST, HIGHEST))
     if _is_blank(picture):

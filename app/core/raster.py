@@ -56,7 +56,7 @@ def thumbnail(file: BinaryIO) -> bytes:
         try:
             profile = picture.info.get("icc_profile") if picture.mode in FULL_COLOUR else None
             return _encoded(_upright(_small(picture)), profile)
-        except Exception as error:
+        except Exception as error:  # Pillow's decoders fail in many ways
             raise FileTypeNotAllowed("The picture can't be read.") from error
 
 
@@ -69,7 +69,7 @@ def _opened(file: BinaryIO) -> "ImageFile":
         return Image.open(file, formats=FORMATS)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise ImageTooLarge(f"At most {MOST_PIXELS} pixels.") from None
-    except Exception as error:
+    except Exception as error:  # Pillow's decoders fail in many ways
         raise FileTypeNotAllowed("The picture can't be read.") from error
 
 

@@ -165,7 +165,7 @@ class _Source:
         try:
             async for chunk in self._chunks:
                 yield chunk
-        except Exception:
+        except Exception:  # of the uploader's doing, whatever it is
             self.failed = True
             raise
 

@@ -42,7 +42,7 @@ class Streams:
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 await self._news.wait()
-            await asyncio.sleep(BREATH)
+            await asyncio.sleep(BREATH)  # more may come at the same moment
 
     @contextmanager
     def seat(self, person: UUID) -> Iterator[None]:

@@ -78,13 +78,13 @@ class _Pulse:
             if silence < HANGS_AFTER:
                 await beat(session, self._engine.name, started_at=self._started_at)
             await self._engine.metrics.sample(session, self._engine.kinds)
-        await asyncio.sleep(BEAT_EVERY)
+        await asyncio.sleep(BEAT_EVERY)  # a beat has its time
 
 
 async def _plant_sweeps(engine: Engine) -> None:
     async with engine.database.writing() as session:
         await plant(session, engine.sweeps)
-    await asyncio.sleep(PLANT_EVERY)
+    await asyncio.sleep(PLANT_EVERY)  # the next look has its time
 
 
 async def _sign_off(engine: Engine) -> None:

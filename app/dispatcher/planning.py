@@ -67,7 +67,7 @@ def _react(
     for event in events:
         try:
             addressed += [Addressed(event, letter) for letter in _letters(event, cast)]
-        except Exception:
+        except Exception:  # a bug in one reaction keeps no other event's letters
             if len(events) == 1:
                 raise
             log.exception("reaction_failed", event_type=event.type, event_id=str(event.id))

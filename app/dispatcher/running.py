@@ -81,7 +81,7 @@ class Runner:
                 await claims.take_off(session, job)
                 async with self._time_limit(job):
                     await self._handlers[job.kind](session, job)
-        except Exception as error:  # noqa: BLE001  a job may fail in any way
+        except Exception as error:  # noqa: BLE001 - a job may fail in any way
             report(judge_database_work(job, error))
         else:
             report(Settled(job=job, outcome="done"))
@@ -100,7 +100,7 @@ class Runner:
         try:
             async with self._database.reading() as session, self._time_limit(jobs[0]):
                 loaded = await self._effects[jobs[0].kind].load(session, jobs)
-        except Exception as error:  # noqa: BLE001  a job may fail in any way
+        except Exception as error:  # noqa: BLE001 - a job may fail in any way
             return await self._load_one_by_one(jobs, error, report)
         for job in jobs:
             if job.id not in loaded:
@@ -126,7 +126,7 @@ class Runner:
         try:
             async with turn, self._time_limit(job):
                 result = await self._effects[job.kind].perform(job, loaded)
-        except Exception as error:  # noqa: BLE001  a job may fail in any way
+        except Exception as error:  # noqa: BLE001 - a job may fail in any way
             report(judge(job, error))
         else:
             report(Settled(job=job, outcome="done", result=result))

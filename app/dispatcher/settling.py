@@ -67,7 +67,7 @@ class Settler:
             endings = self._reported.pop(kind)
             try:
                 written = await self._settle(kind, endings)
-            except BaseException:
+            except BaseException:  # cancelled, too: what is unwritten is kept
                 self._reported[kind] = endings + self._reported.get(kind, [])
                 raise
             yield written
@@ -87,7 +87,7 @@ class Settler:
     async def _write(self, kind: str, endings: list[Settled[Any]]) -> list[Settled[Any]]:
         try:
             return await self._commit(endings, self._effects.get(kind))
-        except Exception as error:
+        except Exception as error:  # one bad ending: the others are written without it
             if is_database_down(error):
                 raise
             return await self._write_one_by_one(kind, endings, error)

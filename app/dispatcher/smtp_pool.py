@@ -57,7 +57,7 @@ class SmtpPool:
             connection = self._take_idle() or await self._open()
             try:
                 yield connection
-            except BaseException:
+            except BaseException:  # cancelled, too: nobody knows what it was saying
                 connection.smtp.close()
                 raise
             connection.mails += 1

@@ -20,10 +20,10 @@ async def keep_going(name: str, step: Callable[[], Awaitable[None]]) -> NoReturn
     while True:
         try:
             await step()
-        except Exception as error:  # noqa: BLE001  whatever it was, the next step may succeed
+        except Exception as error:  # noqa: BLE001 - whatever it was, the next step may succeed
             failures += 1
             log_failure(name, error)
-            await asyncio.sleep(pause_after(failures))
+            await asyncio.sleep(pause_after(failures))  # not at once again
         else:
             failures = 0
 

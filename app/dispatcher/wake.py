@@ -62,7 +62,7 @@ class Waker:
         except (asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
             raise ConnectionError(str(error)) from error
         finally:
-            with suppress(Exception):
+            with suppress(Exception):  # it is thrown away, and may be dead already
                 await connection.close(timeout=1)
 
     async def _pass_on(self, connection: asyncpg.Connection) -> None:
@@ -73,13 +73,13 @@ class Waker:
             await connection.execute("SELECT 1", timeout=ANSWER_WITHIN)
             return
         await self._notify(connection)
-        await asyncio.sleep(BETWEEN_NOTICES)
+        await asyncio.sleep(BETWEEN_NOTICES)  # one notice for all of this while
 
     async def _notify(self, connection: asyncpg.Connection) -> None:
         self._news.clear()  # first: what is announced meanwhile needs a notice of its own
         try:
             await connection.execute(f"NOTIFY {CHANNEL}", timeout=ANSWER_WITHIN)
-        except BaseException:
+        except BaseException:  # cancelled, too: the notice is still owed
             self._news.set()
             raise
 

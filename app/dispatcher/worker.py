@@ -67,7 +67,7 @@ class Worker:
             self.turned_at = _time()
             try:
                 pause = await self._claimer.turn()
-            except Exception as error:  # noqa: BLE001  whatever it was, the next turn may succeed
+            except Exception as error:  # noqa: BLE001 - whatever it was, the next turn may succeed
                 failures += 1
                 log_failure("claiming", error)
                 self._claimer.trust_for_now()
@@ -110,7 +110,7 @@ class Worker:
             try:
                 async for endings in self._settler.flush():
                     self._free(endings)
-            except BaseException:
+            except BaseException:  # cancelled, too: what is unwritten is still to write
                 self._reported.set()
                 raise
 
@@ -125,7 +125,7 @@ class Worker:
         if jobs := self._slots.jobs():
             async with self._engine.database.writing() as session:
                 await claims.extend(session, jobs, lease=self._engine.lease)
-        await asyncio.sleep(self._engine.lease.total_seconds() / 3)
+        await asyncio.sleep(self._engine.lease.total_seconds() / 3)  # two tries a lease
 
     async def _wind_down(self) -> None:
         """Let the jobs at hand end, write their ends down, give the others back."""

@@ -82,7 +82,7 @@ class EmbeddedPostgres:
         except OSError as error:
             self.stop()
             raise EmbeddedPostgresError(f"can't use {self._state_dir}: {error}") from error
-        except BaseException:
+        except BaseException:  # interrupted, too: what was started is stopped
             self.stop()
             raise
         return self.admin_url(DATABASE)

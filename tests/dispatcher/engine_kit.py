@@ -95,8 +95,8 @@ async def queue(database: Database) -> list[dict[str, Any]]:
 async def until(condition: Callable[[], Awaitable[bool]]) -> None:
     """Return as soon as the condition holds; fails after five seconds."""
     async with asyncio.timeout(PATIENCE):
-        while not await condition():  # noqa: ASYNC110  rows have no event to wait for
-            await asyncio.sleep(0.005)
+        while not await condition():  # noqa: ASYNC110 - rows have no event to wait for
+            await asyncio.sleep(0.005)  # the database is others', too
 
 
 async def until_empty(database: Database) -> None:

@@ -127,7 +127,7 @@ async def test_while_the_timestamp_authority_is_away_the_contract_waits(
     assert (ending.outcome, waiting.status) == ("postponed", "completing")
     assert "timestamp authority is away" in (waiting.last_error or "")
 
-    effect._timestamper = authority  # type: ignore[attr-defined]
+    effect._timestamper = authority  # type: ignore[attr-defined]  # it is back
     await time_passes(fresh_database)
     await post_office.engine.drain([SEAL])
     sealed = await row(fresh_database, contract, coach)

@@ -110,5 +110,5 @@ async def rows(database: Database, query: str) -> list[tuple[Any, ...]]:
 async def until_rows(database: Database, query: str, expected: list[tuple[Any, ...]]) -> None:
     """Return when a query answers what is expected."""
     async with asyncio.timeout(PATIENCE):
-        while await rows(database, query) != expected:  # noqa: ASYNC110  rows have no event
-            await asyncio.sleep(0.02)
+        while await rows(database, query) != expected:  # noqa: ASYNC110 - rows have no event
+            await asyncio.sleep(0.02)  # the database is others', too

@@ -28,7 +28,7 @@ def fail(question: Any, blobs: Given) -> tuple[Any, Given]:
 
 
 def sleep(question: Any, blobs: Given) -> tuple[Any, Given]:
-    time.sleep(question)
+    time.sleep(question)  # work that takes so long
     return question, blobs
 
 

@@ -24,7 +24,7 @@ class Looks:
         async with self._finished:
             self._number += 1
             self._finished.notify_all()
-        await asyncio.sleep(0.005)
+        await asyncio.sleep(0.005)  # the database is others', too
 
     async def two(self) -> None:
         """Wait for two looks: the second began after this was called."""

@@ -21,7 +21,9 @@ async def test_the_link_in_the_mail_pays_the_invoice(
     invoice = await issued(owner, client.contact_id)
     await done(owner, invoice, "send")
     mail = await post_office.deliver_to(client.email)
-    found = LINK.search(mail.get_body(("plain",)).get_content())  # type: ignore[union-attr]
+    plain = mail.get_body(("plain",))
+    assert plain
+    found = LINK.search(plain.get_content())
     assert found
     assert found[1] == invoice["id"]
 
