@@ -95,3 +95,14 @@ class UnknownInvoiceLine(Invalid):
         """Point at the member of the body."""
         where = {"in": "body", "pointer": f"/lines/{place}/line_id"}
         super().__init__(errors=[{**where, "code": self.code, "detail": self.title}])
+
+
+class PastWouldBeSent(Invalid):
+    """It begins in the past, and the client would get all of that at once: begin it as drafts."""
+
+    code, title = "past_would_be_sent", "Invoices for days that are past are not sent at once"
+
+    def __init__(self) -> None:
+        """Point at the member of the body."""
+        where = {"in": "body", "pointer": "/starts_on"}
+        super().__init__(errors=[{**where, "code": self.code, "detail": self.title}])

@@ -12,7 +12,7 @@ from app.core.paging import Page
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.features.invoices import scheduling
-from app.features.invoices.failures import AmountTooLarge, DiscountTooLarge
+from app.features.invoices.failures import AmountTooLarge, DiscountTooLarge, PastWouldBeSent
 from app.features.invoices.scheduling import (
     OfEnrollment,
     PlanningInPath,
@@ -37,7 +37,7 @@ OVER = (ScheduleEnded, OfEnrollment)
     "",
     status_code=201,
     dependencies=[IdempotencyRequired],
-    responses=problems(UnknownContact, DiscountTooLarge, AmountTooLarge),
+    responses=problems(UnknownContact, PastWouldBeSent, DiscountTooLarge, AmountTooLarge),
 )
 async def create_invoice_schedule(
     schedules: Schedules, body: InvoiceScheduleIn, response: Response

@@ -13,6 +13,7 @@ from app.core.etags import etag
 from app.core.ids import new_id
 from app.core.paging import Page, cut_page, decode_cursor
 from app.features.invoices.drafting import discount_columns, line_of, sum_up
+from app.features.invoices.failures import PastWouldBeSent
 from app.features.invoices.finalizing import today_in
 from app.features.invoices.generating import follow, make_due, next_day
 from app.features.invoices.paths import Reader, Writer
@@ -86,11 +87,13 @@ async def _practice(schedules: ScheduleRepository) -> Workspace:
 async def set_up(schedules: ScheduleRepository, body: InvoiceScheduleIn) -> InvoiceSchedule:
     """Begin a schedule; what is due by today is made in the same transaction.
 
-    Raises UnknownContact, DiscountTooLarge and AmountTooLarge (422).
+    Raises UnknownContact, PastWouldBeSent, DiscountTooLarge and AmountTooLarge (422).
     """
     if not await schedules.has_contact(body.contact_id):
         raise UnknownContact
     workspace = await _practice(schedules)
+    if body.autosend and body.starts_on < today_in(workspace):
+        raise PastWouldBeSent
     values = body.model_dump(mode="json")
     template = {name: values[name] for name in TEMPLATE}
     template["currency"] = template["currency"] or workspace.currency

@@ -23,7 +23,7 @@ class InvoiceScheduleIn(In):
     """An invoice every `interval` units, from `starts_on` on, until `ends_on` or after `count`.
 
     Where a month is too short for the day, it is made on the last one. Days that are past are
-    made up for at once.
+    made up for at once, as drafts: with `autosend` it can't begin before today.
     """
 
     contact_id: UUID

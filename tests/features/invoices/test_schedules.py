@@ -168,3 +168,15 @@ async def race_of_workers(crowd: Make) -> list[tuple[str, str | None]]:
     with time_machine.travel(BEGUN + timedelta(days=50), tick=False):
         await asyncio.gather(*(race(crowd, owner, UUID(one["id"])) for _ in range(10)))
     return await made(owner, one)
+
+
+async def test_what_is_past_is_not_sent_all_at_once(make: Make, post_office: PostOffice):
+    with time_machine.travel(BEGUN, tick=False):
+        owner, client = await pair(make)
+        past = {"contact_id": str(client.contact_id), "lines": LINES, "starts_on": "2020-01-01"}
+        answer = await owner.http.post(URL, json=past, headers={"Idempotency-Key": uuid4().hex})
+
+        assert (answer.status_code, answer.json()["code"]) == (422, "past_would_be_sent")
+        assert answer.json()["errors"][0]["pointer"] == "/starts_on"
+        assert (await owner.http.get("/v1/invoices")).json()["data"] == []
+        assert await post_office.deliver() == []
