@@ -26,7 +26,12 @@ from app.dispatcher.metrics import JobMetrics
 from app.dispatcher.payment_work import payment_effects, payment_handlers
 from app.dispatcher.planning import Planner
 from app.dispatcher.posting import Posting
-from app.dispatcher.practice_sweeps import credit_expiry, forgotten_sign_ups, old_notifications
+from app.dispatcher.practice_sweeps import (
+    credit_expiry,
+    forgotten_sign_ups,
+    old_notifications,
+    old_provider_events,
+)
 from app.dispatcher.relay import relay_from_url
 from app.dispatcher.rendering import Renderer
 from app.dispatcher.retention import RETENTION
@@ -128,6 +133,7 @@ def make_engine(
             credit_expiry(database),
             forgotten_sign_ups(database),
             old_notifications(database),
+            old_provider_events(database),
             file_sweep(database),
         ),
         timeouts={**FILE_TIMEOUTS, **CONTRACT_TIMEOUTS},

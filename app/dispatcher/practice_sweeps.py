@@ -15,6 +15,10 @@ from app.repositories.notification_upkeep import (
     forget_notifications,
     practices_with_old_notifications,
 )
+from app.repositories.provider_event_upkeep import (
+    forget_provider_events,
+    practices_with_old_provider_events,
+)
 from app.repositories.sign_ups import forget_sign_ups, practices_with_old_sign_ups
 
 Due = Callable[[AsyncSession, datetime], Awaitable[Sequence[UUID]]]
@@ -51,6 +55,17 @@ def old_notifications(database: Database) -> Sweep:
         every=timedelta(hours=6),
         due=practices_with_old_notifications,
         work=forget_notifications,
+    )
+
+
+def old_provider_events(database: Database) -> Sweep:
+    """Forgets what payment providers told a season ago."""
+    return practice_sweep(
+        "old_provider_events",
+        database,
+        every=timedelta(hours=6),
+        due=practices_with_old_provider_events,
+        work=forget_provider_events,
     )
 
 
