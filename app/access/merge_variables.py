@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.contacts import UnknownContact, UnknownProgram
 from app.core.amounts import amount_in_words, locale_of
+from app.core.clock import day_in
 from app.repositories.merge_values import (
     facts_of_contact,
     facts_of_program,
@@ -75,7 +75,7 @@ async def values_for(
     Raises UnknownContact and UnknownProgram (422).
     """
     workspace = await facts_of_workspace(session, workspace_id)
-    day = at.astimezone(ZoneInfo(workspace.time_zone)).date()
+    day = day_in(workspace.time_zone, at)
     values = {
         "workspace.name": workspace.workspace_name,
         **{f"workspace.{name}": workspace.invoice_settings.get(name) for name in SELLER},

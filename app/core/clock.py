@@ -1,6 +1,6 @@
 """The one source of the current time, and people's clocks."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 
@@ -15,3 +15,8 @@ def zone_named(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError):
         return ZoneInfo("UTC")
+
+
+def day_in(zone: str, at: datetime) -> date:
+    """The day an instant falls on, by the clocks of an IANA zone."""
+    return at.astimezone(zone_named(zone)).date()

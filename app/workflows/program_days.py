@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from app.core.clock import day_in
+
 END_OF_DAY = time(23, 59)
 
 
@@ -10,7 +12,7 @@ def due_day(begun_at: datetime, days: int | None, zone: str) -> date | None:
     """So many days after the day an enrollment begins, where its client lives."""
     if days is None:
         return None
-    return begun_at.astimezone(ZoneInfo(zone)).date() + timedelta(days=days)
+    return day_in(zone, begun_at) + timedelta(days=days)
 
 
 def due_instant(begun_at: datetime, days: int | None, zone: str) -> datetime | None:

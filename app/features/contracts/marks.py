@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from app.core.clock import day_in
 from app.core.inked import inked
 from app.features.contracts.failures import FieldsMissing, Problem
 from app.features.contracts.schemas_signing import Method, SignIn
@@ -78,7 +78,7 @@ def _value(
         case "name":
             return signer.name
         case "date":
-            return at.astimezone(ZoneInfo(time_zone)).date().isoformat()
+            return day_in(time_zone, at).isoformat()
         case "initials":
             return given or initials(signer.name)
         case "checkbox":

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.clock import now, zone_named
+from app.core.clock import day_in, now
 from app.core.events import Actor, publish
 from app.features.invoices.drafting import require_status
 from app.features.invoices.events import InvoiceFinalized, about
@@ -21,7 +21,7 @@ from app.repositories.workspaces import WorkspaceRepository
 
 def today_in(workspace: Workspace) -> date:
     """The day it is where the practice is."""
-    return now().astimezone(zone_named(workspace.time_zone)).date()
+    return day_in(workspace.time_zone, now())
 
 
 async def finalize(invoices: InvoiceRepository, invoice: Invoice, *, actor: Actor) -> None:

@@ -13,20 +13,8 @@ from app.features.payments.cashiers import Cashiers
 from app.features.payments.events import PaymentAccountConnected, PaymentAccountDisconnected
 from app.features.payments.failures import NoOnlinePayments
 from app.features.payments.schemas import PaymentSettingsOut, StripeAccountIn, StripeAccountOut
+from app.features.payments.stripe_reading import EVENTS
 from app.repositories.payment_accounts import PaymentAccountRepository
-
-STRIPE_EVENTS = [
-    "charge.refunded",
-    "checkout.session.async_payment_failed",
-    "checkout.session.async_payment_succeeded",
-    "checkout.session.completed",
-    "checkout.session.expired",
-    "payment_intent.succeeded",
-    "refund.created",
-    "refund.failed",
-    "refund.updated",
-]
-"""What Stripe is to tell us of."""
 
 
 async def shown(
@@ -43,7 +31,7 @@ async def shown(
             "provider": provider,
             "stripe": account and StripeAccountOut.model_validate(account),
             "webhook_url": webhook_url(runtime.settings.api_url, STRIPE, workspace_id),
-            "webhook_events": STRIPE_EVENTS,
+            "webhook_events": sorted(EVENTS),
         }
     )
 

@@ -11,11 +11,11 @@ import structlog
 
 from app.access.onboarding import Onboarding
 from app.access.runtime import Runtime
+from app.core.clock import day_in
 from app.core.errors import NotFound
 from app.core.events import SYSTEM, publish
 from app.features.invoices.books import Received, record_payment
 from app.features.payments.cashiers import Cashiers
-from app.features.payments.days import day_in
 from app.features.payments.events import PaymentFailed
 from app.features.payments.provider import Notice, PaymentSeen
 from app.features.payments.refunding import follow_refund
