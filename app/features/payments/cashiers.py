@@ -32,7 +32,10 @@ class Cashiers:
 
     async def of(self, session: AsyncSession, workspace_id: UUID) -> Provider:
         """Whom the practice is paid through now. Raises NoOnlinePayments (409)."""
-        keys = await self._keys(session, workspace_id)
+        try:
+            keys = await self._keys(session, workspace_id)
+        except BoxClosed:
+            raise NoOnlinePayments("The practice has to enter its keys again.") from None
         if keys is not None:
             return await self.stripe(keys)
         if not self._plays:
@@ -43,7 +46,10 @@ class Cashiers:
         """The provider of this name, if the practice has to do with it."""
         if name == PLAY:
             return self.play if self._plays else None
-        keys = await self._keys(session, workspace_id) if name == STRIPE else None
+        try:
+            keys = await self._keys(session, workspace_id) if name == STRIPE else None
+        except BoxClosed:
+            return None
         return await self.stripe(keys) if keys else None
 
     async def stripe(self, keys: StripeKeys) -> Provider:
@@ -56,7 +62,4 @@ class Cashiers:
         account = await PaymentAccountRepository(session, workspace_id).at(STRIPE)
         if account is None:
             return None
-        try:
-            return unlocked(self.box, account.secrets, workspace_id=workspace_id)
-        except BoxClosed:
-            return None  # the installation's key is another: the practice has to connect again
+        return unlocked(self.box, account.secrets, workspace_id=workspace_id)

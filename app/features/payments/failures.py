@@ -39,6 +39,12 @@ class ProviderAway(Unavailable):
     code, title = "payment_provider_away", "The payment provider does not answer"
 
 
+class WrongCurrency(Conflict):
+    """The provider tells of a payment in another currency than the invoice has."""
+
+    code, title = "payment_in_wrong_currency", "The payment is in another currency"
+
+
 class NotGenuine(AppError):
     """The message does not carry the provider's signature, or is too old."""
 

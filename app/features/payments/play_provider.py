@@ -91,7 +91,7 @@ class PlayProvider:
         return body, signatures.signed(body, self._secret)
 
     def read_notice(self, body: bytes, signature: str | None) -> Notice:
-        """What an event says; its body is the payment, there is nowhere else to look."""
+        """What an event says."""
         signatures.check(body, signature, self._secret)
         try:
             event = PlayEvent.model_validate_json(body)
@@ -100,21 +100,13 @@ class PlayProvider:
         return Notice(
             event_id=event.id,
             about="payment" if event.decision == "approved" else "failure",
-            payment_id=body.decode(),
             session_id=event.order.session_id,
+            payment=_payment(event),
         )
 
     async def look_up(self, notice: Notice) -> PaymentSeen | None:
-        """The payment the event told of."""
-        event = PlayEvent.model_validate_json(notice.payment_id or "")
-        return PaymentSeen(
-            provider_payment_id=event.order.session_id,
-            invoice_id=event.order.invoice_id,
-            currency=event.order.currency,
-            amount_minor=event.order.amount_minor,
-            method="test",
-            at=event.at,
-        )
+        """The payment the event told of: there is nowhere else to look."""
+        return notice.payment
 
     async def refund(self, order: RefundOrder) -> RefundSeen:
         """Say that it was done."""
@@ -132,3 +124,14 @@ class PlayProvider:
 
 
 SHOWN = tuple(name for name in PlayOrder.model_fields if name != "session_id")
+
+
+def _payment(event: PlayEvent) -> PaymentSeen:
+    return PaymentSeen(
+        provider_payment_id=event.order.session_id,
+        invoice_id=event.order.invoice_id,
+        currency=event.order.currency,
+        amount_minor=event.order.amount_minor,
+        method="test",
+        at=event.at,
+    )

@@ -75,12 +75,14 @@ class Notice:
     """A genuine message: something happened to a payment, or to the page it is made on.
 
     It only says where to look: what is believed is what the provider says when it is asked.
+    `payment` is for a provider that keeps nothing, whose messages are all there is.
     """
 
     event_id: str
     about: Literal["payment", "failure", "expiry", "nothing"]
     payment_id: str | None = None
     session_id: str | None = None
+    payment: PaymentSeen | None = None
 
 
 class Provider(Protocol):

@@ -14,7 +14,7 @@ from app.core.strict_route import api_router
 from app.core.throttle_policy import Policy
 from app.core.tokens import InvalidToken
 from app.features.payments import pay_page, taking_in
-from app.features.payments.failures import NotGenuine, ProviderAway
+from app.features.payments.failures import NotGenuine, ProviderAway, WrongCurrency
 from app.features.payments.paths import CashiersInApp, InvoiceId
 from app.features.payments.portal import REFUSALS
 from app.features.payments.schemas import CheckoutOut, PayPageOut
@@ -59,7 +59,7 @@ async def open_public_checkout(
     status_code=204,
     dependencies=[WEBHOOKS],
     openapi_extra=EVENT,
-    responses=problems(NotFound, NotGenuine, ProviderAway, TooManyRequests),
+    responses=problems(NotFound, NotGenuine, WrongCurrency, ProviderAway, TooManyRequests),
 )
 async def receive_payment_event(
     provider: Annotated[Literal["stripe", "test"], Path()],

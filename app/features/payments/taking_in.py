@@ -17,6 +17,7 @@ from app.core.events import SYSTEM, publish
 from app.features.invoices.books import Received, record_payment
 from app.features.payments.cashiers import Cashiers
 from app.features.payments.events import PaymentFailed
+from app.features.payments.failures import WrongCurrency
 from app.features.payments.provider import Notice, PaymentSeen
 from app.features.payments.refunding import follow_refund
 from app.models import Invoice
@@ -39,7 +40,7 @@ class Origin:
 async def take_in(
     runtime: Runtime, cashiers: Cashiers, origin: Origin, body: bytes, signature: str | None
 ) -> None:
-    """Act on a webhook, once. Raises NotFound, NotGenuine (400) and ProviderAway (503)."""
+    """Act on a webhook, once. Raises NotFound, NotGenuine (400), WrongCurrency and ProviderAway."""
     workspace_id = origin.workspace_id
     async with runtime.database.reading(workspace_id) as session:
         provider = await cashiers.called(session, workspace_id, origin.provider)
@@ -85,6 +86,8 @@ async def _record(
     except NotFound:
         log.warning("payment_for_no_invoice_here", payment=seen.provider_payment_id)
         return
+    if seen.currency != invoice.currency:
+        raise WrongCurrency
     if notice.session_id is not None:
         await checkouts.end(provider, notice.session_id, "completed")
     zone = (await WorkspaceRepository(session, workspace_id).require()).time_zone

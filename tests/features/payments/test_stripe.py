@@ -1,7 +1,11 @@
 """A practice with its own Stripe account is paid through it, by Stripe's own client."""
 
 import httpx
+from fastapi import FastAPI
+from pydantic import SecretStr
 
+from app.features.payments.cashiers import Cashiers
+from app.settings import Settings
 from tests.fake_stripe import KEY, FakeStripe
 from tests.features.invoices.billing import issued, money, pair, read
 from tests.features.payments.tills import KEYS, ask_checkout, checkout, connect, tell
@@ -111,3 +115,21 @@ async def test_left_the_account_is_forgotten(make: Make, stripe: FakeStripe):
     shown = (await owner.http.get("/v1/payment-settings")).json()
     assert (shown["provider"], shown["stripe"]) == ("test", None)
     assert (await owner.http.delete("/v1/payment-settings/stripe")).status_code == 404
+
+
+async def test_once_the_secret_key_is_another_nobody_pays_until_the_keys_are_entered_again(
+    make: Make, app: FastAPI, stripe: FakeStripe, stripe_settings: Settings
+):
+    """Least of all in play money: the practice had said that it wants real money."""
+    owner, client = await pair(make)
+    await connect(owner)
+    invoice = await issued(owner, client.contact_id)
+    changed = {"secret_key": SecretStr("another key, of thirty-two characters")}
+    app.state.cashiers = Cashiers(stripe_settings.model_copy(update=changed))
+
+    refused = await ask_checkout(client, invoice)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "online_payments_off")
+    assert (await owner.http.get("/v1/payment-settings")).json()["provider"] is None
+    await connect(owner)
+    assert (await checkout(client, invoice))["provider"] == "stripe"

@@ -145,3 +145,18 @@ async def test_a_page_that_expired_is_replaced(
 
     assert len(stripe.sessions) == 2
     assert first["url"] != second["url"]
+
+
+async def test_money_of_another_currency_is_not_counted_as_the_invoices(
+    make: Make, http: httpx.AsyncClient, stripe: FakeStripe
+):
+    owner, client, invoice, session, intent = await paid_at_stripe(make, stripe)
+    intent["currency"] = "jpy"
+    message = stripe.event("checkout.session.completed", session)
+    refused = await tell(http, owner.workspace_id, message)
+    assert (refused.status_code, refused.json()["code"]) == (409, "payment_in_wrong_currency")
+    assert money(await read(client, invoice)) == ("open", 0, 21420, 0)
+
+    intent["currency"] = "eur"
+    assert (await tell(http, owner.workspace_id, message)).status_code == 204
+    assert money(await read(client, invoice)) == ("paid", 21420, 0, 0)
