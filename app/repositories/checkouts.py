@@ -26,6 +26,11 @@ class CheckoutRepository(Repository[Checkout]):
         statement = self.query().where(Checkout.invoice_id == invoice_id)
         return (await self.session.scalars(statement.order_by(Checkout.id))).all()
 
+    async def open_at(self, provider: str) -> Sequence[Checkout]:
+        """All on which somebody could pay there now."""
+        statement = self.query().where(Checkout.provider == provider, Checkout.status == "open")
+        return (await self.session.scalars(statement.order_by(Checkout.id))).all()
+
     async def called(self, provider: str, session_id: str) -> Checkout | None:
         """The one that the provider calls so."""
         statement = self.query().where(

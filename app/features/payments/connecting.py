@@ -14,6 +14,7 @@ from app.features.payments.events import PaymentAccountConnected, PaymentAccount
 from app.features.payments.failures import NoOnlinePayments
 from app.features.payments.schemas import PaymentSettingsOut, StripeAccountIn, StripeAccountOut
 from app.features.payments.stripe_reading import EVENTS
+from app.repositories.checkouts import CheckoutRepository
 from app.repositories.payment_accounts import PaymentAccountRepository
 
 
@@ -69,8 +70,24 @@ async def connect(
     await publish(session, about)
 
 
+async def close_pages(runtime: Runtime, cashiers: Cashiers, workspace_id: UUID) -> None:
+    """Let nobody pay at Stripe any more: of what is paid once the keys are gone nobody would hear.
+
+    Raises ProviderAway (503): then nothing has changed, and the practice may try again.
+    """
+    async with runtime.database.reading(workspace_id) as session:
+        stripe = await cashiers.called(session, workspace_id, STRIPE)
+        pages = await CheckoutRepository(session, workspace_id).open_at(STRIPE)
+    if stripe is None:
+        return
+    for page in pages:
+        await stripe.close_checkout(page.session_id)
+
+
 async def disconnect(session: AsyncSession, owner: Principal) -> None:
     """Forget the keys; what was paid stays. Raises NotFound."""
+    for page in await CheckoutRepository(session, owner.workspace_id).open_at(STRIPE):
+        page.status = "replaced"
     if not await PaymentAccountRepository(session, owner.workspace_id).forget(STRIPE):
         raise NotFound
     about = PaymentAccountDisconnected(

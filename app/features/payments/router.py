@@ -10,6 +10,7 @@ from app.access.permissions import Permission
 from app.access.principal import Principal
 from app.access.runtime import RuntimeInApp
 from app.access.sessions import TenantSession
+from app.core.errors import NotFound
 from app.core.problem_catalogue import problems
 from app.core.strict_route import api_router
 from app.features.payments import connecting
@@ -46,7 +47,10 @@ async def connect_stripe(
     return await connecting.shown(session, owner.workspace_id, runtime, cashiers)
 
 
-@router.delete("/stripe", status_code=204)
-async def disconnect_stripe(owner: Owner, session: TenantSession) -> None:
-    """Forget the keys. Clients can't pay online until others come; what was paid stays."""
-    await connecting.disconnect(session, owner)
+@router.delete("/stripe", status_code=204, responses=problems(NotFound, ProviderAway))
+async def disconnect_stripe(
+    owner: Owner, runtime: RuntimeInApp, cashiers: CashiersInApp, late: LateWork
+) -> None:
+    """Close the open pages, and forget the keys. What was paid stays; nobody can pay online."""
+    await connecting.close_pages(runtime, cashiers, owner.workspace_id)
+    await connecting.disconnect(await late.begin([]), owner)

@@ -133,3 +133,22 @@ async def test_once_the_secret_key_is_another_nobody_pays_until_the_keys_are_ent
     assert (await owner.http.get("/v1/payment-settings")).json()["provider"] is None
     await connect(owner)
     assert (await checkout(client, invoice))["provider"] == "stripe"
+
+
+async def test_leaving_stripe_closes_the_pages_on_which_somebody_could_still_pay(
+    make: Make, stripe: FakeStripe
+):
+    owner, client = await pair(make)
+    await connect(owner)
+    invoice = await issued(owner, client.contact_id)
+    left = await checkout(client, invoice)
+    [session] = stripe.sessions.values()
+    stripe.down = True
+    assert (await owner.http.delete("/v1/payment-settings/stripe")).status_code == 503
+    assert (await owner.http.get("/v1/payment-settings")).json()["provider"] == "stripe"
+
+    stripe.down = False
+    assert (await owner.http.delete("/v1/payment-settings/stripe")).status_code == 204
+
+    assert session["status"] == "expired"
+    assert (await checkout(client, invoice))["url"] != left["url"]
